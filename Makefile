@@ -1,0 +1,153 @@
+# From saved listings to Parquet, CSV reports and charts. `make help` says what there is.
+#
+# Make decides what is stale. Since one process for all stale files of a stage is many times
+# quicker than one for each, it does so in two steps: the rules of "What depends on what" are
+# asked by a second Make (`make -n`, which builds nothing) and answer with the stale files; the
+# recipe of `all` then runs each stage once with those.
+
+ifneq ($(filter 3.% 4.0 4.0.% 4.1 4.1.% 4.2 4.2.%,$(MAKE_VERSION)),)
+$(error author-listings needs GNU Make 4.3 or newer, this is $(MAKE_VERSION))
+endif
+
+RAW ?= data/raw
+PROCESSED ?= data/processed
+REPORTS ?= reports
+AS_OF ?=
+PYTHON ?= python3
+
+.DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+.SUFFIXES:
+MAKEFLAGS += --no-builtin-rules
+
+export RAW PROCESSED REPORTS AS_OF
+export PYTHONUTF8 := 1
+export PYTHONPYCACHEPREFIX := $(CURDIR)/.venv/pycache
+export MPLCONFIGDIR := $(CURDIR)/.venv/matplotlib
+
+python := .venv/bin/python
+space := $(subst ,, )
+quote = '$(subst ','\'',$(1))'
+escape = $(subst $(space),\$(space),$(1))
+processed := $(call escape,$(PROCESSED))
+reports := $(call escape,$(REPORTS))
+
+$(foreach sign,: % ; * ? [ \,$(if $(findstring $(sign),$(PROCESSED)$(REPORTS)),\
+    $(error PROCESSED and REPORTS must not contain "$(sign)": Make gives it a meaning of its own)))
+
+# --- What depends on what -------------------------------------------------------------------
+
+depends := .venv/depends.mk
+ifneq ($(filter all,$(or $(MAKECMDGOALS),all))$(PLAN),)
+include $(depends)
+endif
+
+$(depends): .venv/main.stamp pipeline sql/core sql/checks sql/reports pipeline/charts \
+    $(wildcard sql/*/*.sql pipeline/*.py pipeline/*/*.py)
+	@$(python) -m pipeline.depends $@
+
+ifdef PLAN
+name = $(lastword $(notdir $(basename $@)))
+parsed := $(foreach name,$(parse.names) ,$(processed)/$(name).parquet)
+models := $(foreach name,$(model.names) ,$(processed)/$(name).parquet)
+csvs := $(foreach name,$(report.names) ,$(reports)/$(name).csv)
+pngs := $(foreach name,$(chart.names) ,$(reports)/$(name).png)
+checked := $(processed)/checks.passed
+warned := $(processed)/warnings.parse
+
+.PHONY: plan
+plan: $(checked) $(csvs) $(pngs) $(reports)/warnings.txt
+$(parsed) $(warned) &: $(processed)/raw.manifest $(parse.code) requirements.txt ; parse:all
+$(models): $(model.code) requirements.txt ; model:$(name)
+$(checked): $(parsed) $(models) $(check.code) $(check.sql) requirements.txt ; check:all
+$(csvs): $(report.code) requirements.txt | $(checked) ; report:$(name)
+$(pngs): $(chart.code) requirements.txt | $(checked) ; chart:$(name)
+$(reports)/warnings.txt: $(warned) pipeline/warn.py ; warn:all
+endif
+
+# --- The way of the data --------------------------------------------------------------------
+
+ifndef PLAN
+ifneq ($(filter all,$(or $(MAKECMDGOALS),all)),)
+ifneq ($(wildcard $(depends)),)
+folders := RAW=$(call quote,$(RAW)) PROCESSED=$(call quote,$(PROCESSED)) REPORTS=$(call quote,$(REPORTS))
+manifest := $(shell $(PYTHON) -S -m pipeline.manifest $(call quote,$(RAW)) $(call quote,$(PROCESSED)) $(call quote,$(AS_OF)))
+ifneq ($(.SHELLSTATUS),0)
+$(error the raw files could not be listed, see above)
+endif
+plan := $(shell env -u MAKEFLAGS -u MAKELEVEL $(folders) $(MAKE) --no-print-directory -n PLAN=yes plan)
+ifneq ($(.SHELLSTATUS),0)
+$(error what is stale could not be found out, see above)
+endif
+endif
+endif
+endif
+
+stale = $(patsubst $(1):%,%,$(filter $(1):%,$(plan)))
+stage = $(if $(call stale,$(1)),@$(python) -m pipeline.$(1) $(2) $(filter-out all,$(call stale,$(1))))
+from := --processed "$$PROCESSED"
+to := --reports "$$REPORTS"
+
+.PHONY: all
+all: ## Build tables, reports and charts of all pages in RAW (the default)
+	$(call stage,parse,--raw "$$RAW" $(from) --as-of "$$AS_OF")
+	$(call stage,model,$(from))
+	$(call stage,check,$(from))
+	$(call stage,report,$(from) $(to))
+	$(call stage,chart,$(to))
+	$(call stage,warn,$(from) $(to))
+
+.PHONY: query
+query: .venv/main.stamp ## Answer Q="select …" (FORMAT=csv or json); without Q, list the tables
+	@$(python) -m pipeline.query $(from) $(to) --query "$$Q" --format "$${FORMAT:-table}"
+
+.PHONY: shell
+shell: .venv/main.stamp ## Read queries, each ended by ";", until the end of input
+	@$(python) -m pipeline.query $(from) $(to) --shell --format "$${FORMAT:-table}"
+
+.PHONY: clean
+clean: ## Remove the built tables, reports and charts
+	@$(PYTHON) -m pipeline.clean $(from) $(to)
+
+# --- For those who change the project -------------------------------------------------------
+
+.PHONY: test
+test: .venv/dev.stamp ## Run the tests that take seconds
+	@$(python) -m pytest $(TESTS)
+
+.PHONY: test-slow
+test-slow: .venv/dev.stamp ## Run the tests that take minutes
+	@$(python) -m pytest -m slow $(TESTS)
+
+.PHONY: check
+check: .venv/dev.stamp ## Look for faults without running: ruff and mypy
+	@$(python) -m ruff check .
+	@$(python) -m ruff format --check .
+	@$(python) -m mypy
+
+.PHONY: lock
+lock: ## Pin the newest versions of all packages (needs uv)
+	@uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+	    --custom-compile-command 'make lock' pyproject.toml --output-file requirements.txt
+	@uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+	    --custom-compile-command 'make lock' --group dev --constraints requirements.txt \
+	    pyproject.toml --output-file requirements-dev.txt
+
+.PHONY: help
+help: ## Say what can be made
+	@echo 'usage: make [TARGET] [RAW=data/raw] [PROCESSED=data/processed] [REPORTS=reports] [AS_OF=YYYY-MM-DD]'
+	@sed -n 's/^\([a-z-]*\):.*## /  \1|/p' Makefile | while IFS='|' read -r target meaning; do \
+	    printf '  %-10s %s\n' "$$target" "$$meaning"; done
+
+.venv/main.stamp: requirements.txt
+	$(install)
+
+.venv/dev.stamp: requirements-dev.txt .venv/main.stamp
+	$(install)
+
+define install
+@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+    echo "error: author-listings needs Python 3.11 or newer; $(PYTHON) is" \
+        "$$($(PYTHON) --version 2>&1 || echo 'not there'); name another one: make PYTHON=…" >&2; exit 1; }
+@$(PYTHON) -m pipeline.environment .venv $< $@
+endef

@@ -1,0 +1,33 @@
+"""Remove what the stages wrote, and nothing else that may lie in the same folders."""
+
+from __future__ import annotations
+
+import argparse
+from contextlib import suppress
+from pathlib import Path
+
+from pipeline.tables import REPORTS, TABLES
+
+PROCESSED_FILES = ["raw.manifest", "warnings.parse", "checks.passed"]
+REPORT_FILES = ["warnings.txt"]
+
+
+def clean(processed: Path, reports: Path) -> None:
+    """Remove outputs and drafts from both folders, and the folders if they are empty then."""
+    for folder, names in (
+        (processed, [*PROCESSED_FILES, *(f"{table}.parquet" for table in TABLES)]),
+        (reports, [*REPORT_FILES, *(f"{name}{end}" for name in REPORTS for end in (".csv", ".png"))]),
+    ):
+        for name in names:
+            (folder / name).unlink(missing_ok=True)
+            (folder / f".{name}.draft").unlink(missing_ok=True)
+        with suppress(OSError):  # not empty, or not there
+            folder.rmdir()
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(prog="pipeline.clean", description=__doc__)
+    parser.add_argument("--processed", type=Path, required=True)
+    parser.add_argument("--reports", type=Path, required=True)
+    options = parser.parse_args()
+    clean(options.processed, options.reports)

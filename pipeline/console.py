@@ -1,0 +1,72 @@
+"""What a user sees of a stage: one line, progress if it takes long, and one line for an error."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import time
+from typing import TYPE_CHECKING, NoReturn
+
+from pipeline.errors import PipelineError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+PROGRESS_SECONDS = 0.2
+
+
+def run(stage: Callable[[], None]) -> None:
+    """Run a stage as a program: errors of the user's become one line and exit status 1."""
+    signal.signal(signal.SIGTERM, stop)
+    try:
+        stage()
+    except PipelineError as error:
+        clear_line()
+        print(f"error: {error}", file=sys.stderr)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        clear_line()
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader of our output has seen enough; what is left must not be flushed at exit.
+        sys.stdout = None
+        sys.exit(0)
+
+
+def stop(signal_number: int, _frame: object) -> NoReturn:
+    """End on a signal as on an error, so that drafts are removed."""
+    sys.exit(128 + signal_number)
+
+
+class StageLine:
+    """The one line that a stage prints: name, what came in and went out, where, how long."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.started = time.monotonic()
+        self.shown = 0.0
+
+    def progress(self, text: str) -> None:
+        """Show how far the stage is, on a terminal and not too often."""
+        now = time.monotonic()
+        if sys.stderr.isatty() and now - self.shown > PROGRESS_SECONDS:
+            self.shown = now
+            print(f"\r\x1b[K{self.name:<8}{text}", end="", file=sys.stderr, flush=True)
+
+    def done(self, came_in: str, went_out: str, where: object) -> None:
+        """Print the line."""
+        clear_line()
+        seconds = time.monotonic() - self.started
+        print(f"{self.name:<8}{came_in} → {went_out} in {where}  ({seconds:.1f} s)", flush=True)
+
+
+def clear_line() -> None:
+    """Remove a line of progress."""
+    if sys.stderr.isatty():
+        print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+
+def counted(number: int, singular: str, plural: str | None = None) -> str:
+    """A number with its noun: "1 file", "1,024 files"."""
+    noun = singular if number == 1 else plural or f"{singular}s"
+    return f"{number:,} {noun}"

@@ -1,0 +1,124 @@
+"""Write what is read by what, as Make rules: SQL files say which tables, Python files which modules.
+
+Make includes the result, so that a changed file rebuilds what depends on it and no more, without
+a list kept by hand. Run again by Make when SQL or Python files change.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.console import run
+from pipeline.engine import open_engine
+from pipeline.files import exclusive, replacing
+from pipeline.reference import FILES
+from pipeline.statements import CHECKS, CORE, PROJECT, REPORTS, inputs, statements
+from pipeline.tables import PARSED, REFERENCE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+CHARTS = PROJECT / "pipeline" / "charts"
+STAGES = ("parse", "model", "check", "report", "chart")
+
+
+def rules() -> Iterator[str]:
+    """The rules, one a line; `$(processed)` and `$(reports)` are set by the Makefile."""
+    engine = open_engine()
+    core, reports = statements(CORE), statements(REPORTS)
+    read = inputs(engine, core)
+    yield f"parse.names := {' '.join(PARSED)}"
+    yield f"model.names := {' '.join([*REFERENCE, *core])}"
+    yield f"report.names := {' '.join(reports)}"
+    yield f"chart.names := {' '.join(chart_names())}"
+    for stage in STAGES:
+        yield f"{stage}.code := {' '.join(modules(f'pipeline.{stage}'))}"
+    for name in REFERENCE:
+        yield f"$(processed)/{name}.parquet: {FILES[name]}"
+    for name in core:
+        yield f"$(processed)/{name}.parquet: {' '.join(sources_of_model(name, read))}"
+    for name, tables in inputs(engine, reports).items():
+        yield f"$(reports)/{name}.csv: sql/reports/{name}.sql {parquet(tables)}"
+    for name in chart_names():
+        code = " ".join(modules(f"pipeline.charts.{name}"))
+        yield f"$(reports)/{name}.png: $(reports)/{name}.csv {code}"
+    yield f"check.sql := {' '.join(f'sql/checks/{name}.sql' for name in statements(CHECKS))}"
+
+
+def chart_names() -> list[str]:
+    """Reports that have a chart: those with a module of the same name."""
+    return [path.stem for path in sorted(CHARTS.glob("*.py")) if (REPORTS / f"{path.stem}.sql").is_file()]
+
+
+def sources_of_model(name: str, read: dict[str, set[str]]) -> list[str]:
+    """All files that a model is made from, those of the models it reads included.
+
+    Models are not named as prerequisites of each other: one process writes them in their order.
+    """
+    sources: set[str] = set()
+    waiting = [name]
+    while waiting:
+        table = waiting.pop()
+        if table not in read:
+            sources.add(f"$(processed)/{table}.parquet" if table in PARSED else FILES[table])
+        elif (path := f"sql/core/{table}.sql") not in sources:
+            sources.add(path)
+            waiting += read[table]
+    return sorted(sources)
+
+
+def parquet(tables: set[str]) -> str:
+    """The Parquet files of tables."""
+    return " ".join(f"$(processed)/{table}.parquet" for table in sorted(tables))
+
+
+def modules(name: str) -> list[str]:
+    """Files of this project that importing a module runs, itself included; empty if there is none."""
+    found: set[Path] = set()
+    waiting = [name]
+    while waiting:
+        path = module_path(waiting.pop())
+        if path and path not in found:
+            found.add(path)
+            waiting += imported(path)
+    return sorted(str(path.relative_to(PROJECT)) for path in found)
+
+
+def module_path(name: str) -> Path | None:
+    """The file of a module or package of this project."""
+    path = PROJECT.joinpath(*name.split("."))
+    for candidate in (path.with_suffix(".py"), path / "__init__.py"):
+        if candidate.is_file():
+            return candidate
+    return None
+
+
+def imported(path: Path) -> Iterator[str]:
+    """Names of modules that a file's import statements may mean, at any depth of the code."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def main() -> None:
+    """Write the rules to the file that the command line names."""
+    arguments = argparse.ArgumentParser(prog="pipeline.depends", description=__doc__)
+    arguments.add_argument("path", type=Path)
+    path: Path = arguments.parse_args().path
+
+    def write() -> None:
+        text = "".join(f"{rule}\n" for rule in rules())
+        with exclusive(path.parent), replacing(path) as draft:
+            draft.write_text(text, encoding="utf-8")
+
+    run(write)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,64 @@
+"""DuckDB as the engine: in memory, in this process."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from pipeline.errors import QueryError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    import pyarrow as pa
+
+ROWS_PER_GROUP = 122_880  # fixed, so that the bytes do not depend on the library's default
+
+
+class DuckDB:
+    """See `pipeline.engine.Engine`."""
+
+    def __init__(self) -> None:
+        self.connection = duckdb.connect(":memory:")
+
+    def add_table(self, name: str, path: Path) -> None:
+        """Let queries name a Parquet file as a table."""
+        self.connection.execute(
+            f"create or replace view {name} as select * from read_parquet({quoted(path)})"  # noqa: S608 -- names of files of this project and a quoted path
+        )
+
+    def tables_of(self, query: str) -> set[str]:
+        """The tables that a query reads."""
+        with own_errors():
+            return set(duckdb.get_table_names(query))
+
+    def fetch(self, query: str) -> pa.Table:
+        """The rows of a SELECT, in its order."""
+        with own_errors():
+            return self.connection.sql(query).to_arrow_table()
+
+    def write(self, query: str, path: Path) -> int:
+        """Write the rows of a SELECT to a Parquet file."""
+        with own_errors():
+            result = self.connection.execute(
+                f"copy ({query}) to {quoted(path)} "
+                f"(format parquet, compression zstd, row_group_size {ROWS_PER_GROUP})"
+            ).fetchone()
+        return int(result[0]) if result else 0
+
+
+def quoted(path: Path) -> str:
+    """A path as a SQL string."""
+    return "'" + str(path).replace("'", "''") + "'"
+
+
+@contextmanager
+def own_errors() -> Iterator[None]:
+    """Turn DuckDB's errors into ours, keeping its words."""
+    try:
+        yield
+    except duckdb.Error as error:
+        raise QueryError(str(error)) from error

@@ -1,0 +1,17 @@
+"""The errors that a user sees as one line; everything else is a defect of this project."""
+
+
+class PipelineError(Exception):
+    """Something in the input or the call that the run can't go on with; its text says what to do."""
+
+
+class InputError(PipelineError):
+    """A file of the user's that is missing, unreadable or not of the expected form."""
+
+
+class CheckError(PipelineError):
+    """Rows of the tables that contradict what must hold."""
+
+
+class QueryError(PipelineError):
+    """SQL that the engine refuses; the text is the engine's own."""

@@ -1,0 +1,528 @@
+"""The grammar of listings: text in, records out; knows neither files nor data frames.
+
+A *listing* is the page that a paper index prints for one author::
+
+    Jane Roe                                owner
+                                            (blank)
+    LG                                      main category
+    h-index74                               label and value glued together
+    47papers
+    141,660citations
+    Novelty51%
+    AI Score54
+                                            (blank)
+    47 Papers                               how many the index says it lists
+                                            (blank)
+    CLNov 7, 2024Code                       category, date and badge glued together
+    A title on one line
+                                            (blank)
+    Jane Roe, Ann Poe, Al Doe et al. · lab  names; "et al." if cut; tags after a dot
+                                            (blank)
+    The abstract, of any number of paragraphs, or none.
+
+Blocks are separated by blank lines. An entry is recognised by its whole shape (head line, title,
+blank, names), so a line of an abstract that merely looks like a head line stays in the abstract.
+Each non-blank line ends up in a header, in an entry or in a `Reject`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Literal
+
+from pipeline.names import split_byline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+AsOfBasis = Literal["given", "inferred", "none"]
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+EARLIEST_YEAR, LATEST_YEAR = 1600, 2199  # what a paper index can mean; beyond it is a typing error
+
+MONTH = (
+    r"(?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+    r"(?:(?<=Jan)uary|(?<=Feb)ruary|(?<=Mar)ch|(?<=Apr)il|(?<=Jun)e|(?<=Jul)y|(?<=Aug)ust"
+    r"|(?<=Sep)t(?:ember)?|(?<=Oct)ober|(?<=Nov)ember|(?<=Dec)ember)?\.?"
+)
+CATEGORY = r"[A-Za-z]+(?:-[A-Za-z]+)*(?:\.[A-Za-z]+(?:-[A-Za-z]+)*)?"
+# A badge starts like a label ("Code", "★ 12"), not like the rest of a sentence (" we found").
+BADGES = r"(?P<badges>|\s?[^\sa-z\d,.;:)][^.?!]{0,39})"
+HEAD = re.compile(
+    rf"(?P<category>(?:{CATEGORY})??){MONTH} (?P<day>\d{{1,2}})(?:, ?(?P<year>\d{{4}}))?{BADGES}"
+)
+CATEGORY_LINE = re.compile(CATEGORY)
+
+VALUE = r"(?:[\d.,' ]*[kKmM]?|null|none|nan|undefined|n/?a|[-–—?])"
+STATISTIC = re.compile(
+    rf"(?P<label>h-index|Novelty|AI Score)\s*:?\s*(?P<after>{VALUE})\s*%?"
+    rf"|(?P<before>{VALUE})\s*(?P<unit>papers?|citations?)",
+)
+LIST_TITLE = re.compile(rf"(?P<count>{VALUE})\s+Papers?")
+
+ET_AL = re.compile(r"(?:^|[\s,;]+)et\.?\s*al\.?\s*,?\s*$", re.IGNORECASE)
+TAG_SEPARATOR = re.compile(r"\s+·(?:\s+|$)|^·\s+")
+# Words that stand in lower case inside names of persons and collectives.
+LOWER_CASE_IN_NAMES = frozenset(
+    "a af al ab ap at av bin ben bint binti binte ibn d da dal dalla das de degli dei del della den"
+    " der des di do dos du e el en et for from i in la las le les lo los mac nic of on op oude"
+    " s san st t te ten ter the to und van ver vom von vande vander y z zu zum zur and with behalf"
+    " team group collaboration consortium et".split()
+)
+ENDS_LIKE_A_NAME = re.compile(
+    r"(?:\b(?:\w|[JS]r|Inc|Ltd|Co|Corp|Ph\.?\s?D|M\.?D|Dr|Prof|St|Esq|Bros|Univ|Dept|[IVX]+)\.)$",
+    re.IGNORECASE,
+)
+
+HEAD_AND_TITLE = 2  # lines of an entry's first block
+FEWEST_WORDS_OF_PROSE = 3  # "de facto standard" may be in a collective's name, a clause is longer
+
+CUT_OFF = "cut off: an entry's first lines without the names"
+IMPOSSIBLE_DATE = "a date that cannot exist"
+NO_OWNER = "entries without an owner's name above them"
+OUTSIDE = "outside of any entry"
+NO_TEXT = "no text"
+NO_PAPERS = "a header without a paper"
+NO_LISTING = "no listing: no head line such as 'LGFeb 5, 2024' with title, blank line and names"
+
+
+@dataclass(slots=True)
+class Block:
+    """Consecutive non-blank lines; `first_line` counts from 1."""
+
+    first_line: int
+    lines: list[str]
+
+    @property
+    def last_line(self) -> int:
+        """Line number of the block's last line."""
+        return self.first_line + len(self.lines) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """Lines that belong to no header and no entry, and why."""
+
+    first_line: int
+    last_line: int
+    reason: str
+    text: str
+
+
+@dataclass(slots=True)
+class Header:
+    """What stands above the entries; None where the page prints nothing or no number."""
+
+    first_line: int
+    last_line: int
+    owner: str
+    category: str | None = None
+    h_index: int | None = None
+    declared_papers: int | None = None
+    citations: int | None = None
+    novelty_percent: float | None = None
+    ai_score: float | None = None
+
+
+@dataclass(slots=True)
+class Entry:
+    """One printed paper. `published` is None where the year is unknown."""
+
+    line: int
+    last_line: int
+    category: str | None
+    published: date | None
+    year_inferred: bool
+    has_code: bool
+    title: str
+    names: list[str]
+    truncated: bool
+    affiliations: list[str]
+    abstract: str
+
+
+@dataclass(slots=True)
+class Listing:
+    """One owner's page: the header and its entries in printed order."""
+
+    header: Header
+    last_line: int
+    as_of: date | None
+    as_of_basis: AsOfBasis
+    entries: list[Entry]
+
+
+@dataclass(slots=True)
+class Page:
+    """All that one file holds."""
+
+    listings: list[Listing] = field(default_factory=list)
+    rejects: list[Reject] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Draft:
+    """An entry's blocks before its date is settled (that needs the whole listing)."""
+
+    blocks: list[Block]
+    head: re.Match[str]
+
+    @property
+    def printed_year(self) -> int | None:
+        """The year on the head line, None where it is left out."""
+        year = self.head["year"]
+        return int(year) if year else None
+
+
+def parse(text: str, as_of: date | None = None) -> Page:
+    """Read all listings of one file's text.
+
+    Parameters
+    ----------
+    text
+        Lines separated by ``\\n``; a missing last newline is fine.
+    as_of
+        The day on which the page was taken, if known. Without it, a date that is printed without
+        a year gets the year after the largest printed year of its listing.
+
+    Returns
+    -------
+    Page
+        Never raises for any text: what is not understood is in `Page.rejects`.
+    """
+    lines = text.split("\n")
+    page = Page()
+    pending: list[Block] = []  # blocks that may still turn out to be a header
+    header: Header | None = None
+    drafts: list[Draft] = []
+    blocks = list(split_blocks(lines))
+
+    def close() -> None:
+        close_listing(page, lines, header, drafts, pending, as_of)
+
+    index = 0
+    while index < len(blocks):
+        found = read_header(blocks, index)
+        if found:
+            close()
+            pending, drafts = [], []
+            header, index = found
+            continue
+        head = entry_head(blocks, index)
+        if head:
+            if header is None and not drafts:
+                header, pending = implicit_header(pending)
+            drafts.append(Draft(blocks[index : index + 2], head))
+            index += 2
+            continue
+        if drafts:
+            drafts[-1].blocks.append(blocks[index])
+        else:
+            pending.append(blocks[index])
+        index += 1
+    close()
+    if not page.listings:
+        return Page(rejects=[reject_whole(lines, blocks, page.rejects)])
+    page.rejects.sort(key=lambda reject: reject.first_line)
+    return page
+
+
+def split_blocks(lines: list[str]) -> Iterator[Block]:
+    """Runs of non-blank lines, each line without blanks at its ends."""
+    block: Block | None = None
+    for number, line in enumerate(lines, start=1):
+        stripped = line.strip()
+        if not stripped:
+            if block:
+                yield block
+            block = None
+        elif block:
+            block.lines.append(stripped)
+        else:
+            block = Block(number, [stripped])
+    if block:
+        yield block
+
+
+# --- headers ---------------------------------------------------------------------------------
+
+
+def read_header(blocks: list[Block], index: int) -> tuple[Header, int] | None:
+    """The header that starts at a block, with the index of the block after it.
+
+    It takes an owner's line by itself, then a block of statistics, or "N Papers", or both. Inside
+    a file it takes two such signs, or one and an entry behind it: a lone "12 papers" in an
+    abstract starts no new listing.
+    """
+    owner = blocks[index]
+    if len(owner.lines) != 1 or index + 1 >= len(blocks):
+        return None
+    header = Header(owner.first_line, owner.last_line, owner.lines[0])
+    after = index + 1
+    signs = read_statistics(header, blocks[after])
+    if signs:
+        after += 1
+    if after < len(blocks) and read_list_title(header, blocks[after]):
+        signs += 1
+        after += 1
+    if not signs or reads_like_prose(header.owner):
+        return None
+    if signs == 1 and index > 0 and not (after < len(blocks) and entry_head(blocks, after)):
+        return None
+    header.last_line = blocks[after - 1].last_line
+    return header, after
+
+
+def read_statistics(header: Header, block: Block) -> int:
+    """Fill the header from a block of statistics; how many were found (0: it is no such block)."""
+    found = 0
+    for line in block.lines:
+        statistic = STATISTIC.fullmatch(line)
+        if statistic:
+            found += 1
+            set_statistic(header, statistic)
+        elif not found and CATEGORY_LINE.fullmatch(line):
+            header.category = line
+        elif not found:
+            return 0
+    return found
+
+
+def set_statistic(header: Header, statistic: re.Match[str]) -> None:
+    """Put one labelled value into the header."""
+    match statistic["label"] or statistic["unit"].rstrip("s"):
+        case "h-index":
+            header.h_index = whole_number(statistic["after"])
+        case "Novelty":
+            header.novelty_percent = number(statistic["after"])
+        case "AI Score":
+            header.ai_score = number(statistic["after"])
+        case "paper":
+            header.declared_papers = whole_number(statistic["before"])
+        case "citation":
+            header.citations = whole_number(statistic["before"])
+
+
+def read_list_title(header: Header, block: Block) -> bool:
+    """Whether the block is "N Papers"; its count is what the index says it lists."""
+    title = LIST_TITLE.fullmatch(block.lines[0]) if len(block.lines) == 1 else None
+    if not title:
+        return False
+    count = whole_number(title["count"])
+    if count is not None:
+        header.declared_papers = count
+    return True
+
+
+def implicit_header(pending: list[Block]) -> tuple[Header | None, list[Block]]:
+    """The header of a page that prints no statistics: its first line alone is the owner.
+
+    Returns the header, None if nothing can be one, and the blocks that are not part of it.
+    """
+    if not pending or len(pending[0].lines) != 1:
+        return None, pending
+    owner = pending[0].lines[0]
+    looks_wrong = CATEGORY_LINE.fullmatch(owner) and owner.isupper()
+    if looks_wrong or STATISTIC.fullmatch(owner) or reads_like_prose(owner):
+        return None, pending
+    header = Header(pending[0].first_line, pending[0].last_line, owner)
+    rest = []
+    for block in pending[1:]:
+        if not rest and len(block.lines) == 1 and CATEGORY_LINE.fullmatch(block.lines[0]):
+            header.category = block.lines[0]
+            header.last_line = block.last_line
+        else:
+            rest.append(block)
+    return header, rest
+
+
+def number(text: str) -> float | None:
+    """A printed number ("141,660", "12.5k") as a float; None for "null" and other non-numbers."""
+    digits = text.strip().replace(",", "").replace("'", "").replace(" ", "")
+    factor = {"k": 1_000, "m": 1_000_000}.get(digits[-1:].lower(), 1)
+    if factor > 1:
+        digits = digits[:-1]
+    try:
+        return float(digits) * factor
+    except ValueError:
+        return None
+
+
+def whole_number(text: str) -> int | None:
+    """A printed count; None where it is no number that 64 bits hold."""
+    value = number(text)
+    return round(value) if value is not None and value < 2**62 else None
+
+
+# --- entries ---------------------------------------------------------------------------------
+
+
+def entry_head(blocks: list[Block], index: int) -> re.Match[str] | None:
+    """The head line's match if a whole entry starts here: head and title, blank, names."""
+    block = blocks[index]
+    if len(block.lines) != HEAD_AND_TITLE or index + 1 >= len(blocks):
+        return None
+    head = HEAD.fullmatch(block.lines[0])
+    byline = blocks[index + 1].lines
+    if not head or len(byline) != 1 or reads_like_prose(byline[0]):
+        return None
+    return head
+
+
+def reads_like_prose(line: str) -> bool:
+    """Whether a line is a sentence rather than names: how it ends, and its lower-case words."""
+    names = TAG_SEPARATOR.split(line, maxsplit=1)[0]
+    if ET_AL.search(names):
+        return False
+    if names[-1:] in ".?!:;" and not ENDS_LIKE_A_NAME.search(names):
+        return True
+    for part in names.split(","):
+        words = part.split()
+        lower = sum(word.islower() and word not in LOWER_CASE_IN_NAMES for word in words)
+        if lower >= FEWEST_WORDS_OF_PROSE and 2 * lower > len(words):
+            return True
+    return False
+
+
+def read_byline(line: str) -> tuple[list[str], bool, list[str]]:
+    """Names in printed order, whether "et al." cuts them off, and the tags behind the dot."""
+    printed, *tags = TAG_SEPARATOR.split(line)
+    cut = ET_AL.search(printed)
+    names = split_byline(printed[: cut.start()] if cut else printed)
+    affiliations = [tag.strip() for group in tags for tag in group.split(",") if tag.strip()]
+    return names, cut is not None, list(dict.fromkeys(affiliations))
+
+
+def finish_entry(draft: Draft, as_of_year: int | None) -> Entry | None:
+    """The entry with its date settled; None if that date cannot exist."""
+    printed_year = draft.printed_year
+    year = printed_year if printed_year is not None else as_of_year
+    try:
+        published = date_of(draft.head, year)
+    except ValueError:
+        return None
+    head_block, byline_block, *abstract = draft.blocks
+    names, truncated, affiliations = read_byline(byline_block.lines[0])
+    return Entry(
+        line=head_block.first_line,
+        last_line=draft.blocks[-1].last_line,
+        category=draft.head["category"] or None,
+        published=published,
+        year_inferred=published is not None and printed_year is None,
+        has_code="Code" in draft.head["badges"],
+        title=head_block.lines[1],
+        names=names,
+        truncated=truncated,
+        affiliations=affiliations,
+        abstract="\n\n".join("\n".join(block.lines) for block in abstract),
+    )
+
+
+def date_of(head: re.Match[str], year: int | None) -> date | None:
+    """The head line's date in a year; None without a year.
+
+    Raises
+    ------
+    ValueError
+        If there is no such day, whatever the year, or the year is out of range.
+    """
+    month, day = MONTHS.index(head["month"]) + 1, int(head["day"])
+    if year is None:
+        date(2000, month, day)  # a leap year: only a day that never exists fails
+        return None
+    if not EARLIEST_YEAR <= year <= LATEST_YEAR:
+        raise ValueError(year)
+    return date(year, month, day)
+
+
+# --- closing a listing -----------------------------------------------------------------------
+
+
+def close_listing(  # noqa: PLR0913 -- the state of `parse`, which nothing else shares
+    page: Page,
+    lines: list[str],
+    header: Header | None,
+    drafts: list[Draft],
+    pending: list[Block],
+    as_of: date | None,
+) -> None:
+    """Move what was gathered for one listing to the page's listings and rejects."""
+    for block in pending:
+        reason = CUT_OFF if HEAD.fullmatch(block.lines[0]) else OUTSIDE
+        page.rejects.append(reject(lines, block.first_line, block.last_line, reason))
+    if header is None:
+        if drafts:
+            first, last = drafts[0].blocks[0], drafts[-1].blocks[-1]
+            page.rejects.append(reject(lines, first.first_line, last.last_line, NO_OWNER))
+        return
+    listing, rejects = finish_listing(lines, header, drafts, as_of)
+    page.rejects += rejects
+    if listing.entries:
+        page.listings.append(listing)
+    else:
+        reason = f"{NO_PAPERS}: {header.owner!r}"
+        page.rejects.append(reject(lines, header.first_line, header.last_line, reason))
+
+
+def finish_listing(
+    lines: list[str], header: Header, drafts: list[Draft], as_of: date | None
+) -> tuple[Listing, list[Reject]]:
+    """Settle the dates of a listing; what is no whole entry or no date becomes a reject."""
+    rejects = []
+    cut_off = take_cut_off_entry(drafts[-1]) if drafts else None
+    if cut_off:
+        rejects.append(reject(lines, cut_off.first_line, cut_off.last_line, CUT_OFF))
+    page_day, basis = page_date(drafts, as_of)
+    entries = []
+    for draft in drafts:
+        entry = finish_entry(draft, page_day.year if page_day else None)
+        if entry:
+            entries.append(entry)
+            continue
+        first, last = draft.blocks[0].first_line, draft.blocks[-1].last_line
+        rejects.append(reject(lines, first, last, f"{IMPOSSIBLE_DATE}: {draft.head[0]!r}"))
+    if basis == "inferred":
+        # Only the year was inferred; the latest day that it gives is a day the page had seen.
+        days = [entry.published for entry in entries if entry.published and entry.year_inferred]
+        page_day, basis = (max(days), basis) if days else (None, "none")
+    last_line = entries[-1].last_line if entries else header.last_line
+    return Listing(header, last_line, page_day, basis, entries), rejects
+
+
+def page_date(drafts: list[Draft], as_of: date | None) -> tuple[date | None, AsOfBasis]:
+    """The day that settles dates without a year, and how it is known.
+
+    Where it is inferred, only its year counts: the year after the largest printed one.
+    """
+    if as_of:
+        return as_of, "given"
+    years = [draft.printed_year for draft in drafts]
+    printed = [year for year in years if year is not None and year < LATEST_YEAR]
+    if None not in years or not printed:
+        return None, "none"
+    return date(max(printed) + 1, 12, 31), "inferred"
+
+
+def take_cut_off_entry(draft: Draft) -> Block | None:
+    """Remove and return a last block that starts an entry which the page's end cuts off."""
+    _, _, *abstract = draft.blocks
+    if not abstract or len(abstract[-1].lines) > HEAD_AND_TITLE:
+        return None
+    return draft.blocks.pop() if HEAD.fullmatch(abstract[-1].lines[0]) else None
+
+
+def reject(lines: list[str], first_line: int, last_line: int, reason: str) -> Reject:
+    """A reject of all lines from the first to the last, counted from 1."""
+    return Reject(first_line, last_line, reason, "\n".join(lines[first_line - 1 : last_line]))
+
+
+def reject_whole(lines: list[str], blocks: list[Block], rejects: list[Reject]) -> Reject:
+    """One reject for a file without any listing; its reason is the most telling one."""
+    if not blocks:
+        return Reject(1, len(lines), NO_TEXT, "")
+    reasons = [reject.reason for reject in rejects if reject.reason != OUTSIDE]
+    reasons.sort(key=lambda reason: reason.startswith(NO_PAPERS))
+    reason = reasons[0] if reasons else NO_LISTING
+    return reject(lines, blocks[0].first_line, blocks[-1].last_line, reason)

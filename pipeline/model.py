@@ -1,0 +1,95 @@
+"""Stage: the tables of the design (sql/core), from the parsed ones and the reference files."""
+
+from __future__ import annotations
+
+import argparse
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipeline.console import StageLine, counted, run
+from pipeline.engine import Engine, open_engine
+from pipeline.files import exclusive, replacing
+from pipeline.reference import FILES, read_table
+from pipeline.schema import arrow_schema, require_schema
+from pipeline.statements import CORE, PROJECT, inputs, statements
+from pipeline.tables import PARSED, REFERENCE
+from pipeline.tables import CORE as CORE_TABLES
+
+
+def build(processed: Path, names: list[str]) -> None:
+    """Write the named tables of `REFERENCE` and `CORE`, each after those that it reads.
+
+    Parameters
+    ----------
+    processed
+        Folder of the Parquet files.
+    names
+        Tables to write; the others must be there.
+
+    Raises
+    ------
+    InputError
+        If a reference file is not of the expected form.
+    PipelineError
+        If a query gives other columns than declared.
+    """
+    line = StageLine("model")
+    engine = open_engine()
+    queries = statements(CORE)
+    rows: dict[str, int] = {}
+    with exclusive(processed):
+        for name in PARSED:
+            engine.add_table(name, processed / f"{name}.parquet")
+        for name in [*REFERENCE, *TopologicalSorter(inputs(engine, queries)).static_order()]:
+            path = processed / f"{name}.parquet"
+            if name in names:
+                line.progress(name)
+                rows[name] = (
+                    write_reference(name, path)
+                    if name in REFERENCE
+                    else write_model(engine, name, queries[name], path)
+                )
+            if name not in PARSED:
+                engine.add_table(name, path)
+    counts = [counted(rows[name], name.removesuffix("s").replace("_", " "), name.replace("_", " "))
+              for name in CORE_TABLES if name in rows]
+    line.done(
+        counted(len(PARSED), "table"),
+        ", ".join(counts) or counted(len(rows), "reference table"),
+        processed,
+    )
+
+
+def write_reference(name: str, path: Path) -> int:
+    """Write a table from its CSV file; how many rows it has."""
+    rows = read_table(name, PROJECT / FILES[name])
+    schema = arrow_schema(REFERENCE[name])
+    columns = list(zip(*rows, strict=True)) or [() for _ in schema]
+    arrays = [pa.array(column, pa.string()) for column in columns]
+    with replacing(path) as draft:
+        pq.write_table(pa.Table.from_arrays(arrays, schema=schema), draft, compression="zstd")
+    return len(rows)
+
+
+def write_model(engine: Engine, name: str, query: str, path: Path) -> int:
+    """Write one model's table; how many rows it has."""
+    with replacing(path) as draft:
+        rows = engine.write(query, draft)
+        require_schema(CORE_TABLES[name], pq.read_schema(draft), CORE / f"{name}.sql")
+    return rows
+
+
+def main() -> None:
+    """Parse the command line and run the stage."""
+    arguments = argparse.ArgumentParser(prog="pipeline.model", description=__doc__)
+    arguments.add_argument("--processed", type=Path, required=True)
+    arguments.add_argument("names", nargs="+", choices=[*REFERENCE, *CORE_TABLES])
+    options = arguments.parse_args()
+    run(lambda: build(options.processed, options.names))
+
+
+if __name__ == "__main__":
+    main()

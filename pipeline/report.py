@@ -1,0 +1,86 @@
+"""Stage: the questions that users ask of every corpus (sql/reports), each as one CSV file."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import polars as pl
+
+from pipeline.console import StageLine, counted, run
+from pipeline.engine import Engine, open_engine
+from pipeline.files import exclusive, replacing
+from pipeline.schema import require_schema
+from pipeline.statements import REPORTS, read_statement
+from pipeline.tables import REPORTS as REPORT_TABLES
+from pipeline.tables import TABLES
+
+DECIMALS = 6
+# A spreadsheet runs a cell that starts so as a formula, also behind blanks and in full-width
+# form; a leading apostrophe makes it text.
+FORMULA = r"^\s*[=+\-@＝＋－＠]|^[\t\r]"
+
+
+def report(processed: Path, reports: Path, names: list[str]) -> None:
+    """Write the named reports.
+
+    Parameters
+    ----------
+    processed
+        Folder of the Parquet files.
+    reports
+        Folder of the CSV files; made if missing.
+    names
+        Names of files in sql/reports, without their ending.
+
+    Raises
+    ------
+    QueryError
+        If a query fails.
+    PipelineError
+        If a query gives other columns than `pipeline.tables.REPORTS` declares.
+    """
+    line = StageLine("report")
+    engine = open_engine()
+    for name in TABLES:
+        engine.add_table(name, processed / f"{name}.parquet")
+    with exclusive(reports):
+        for name in names:
+            line.progress(name)
+            write_report(engine, name, reports / f"{name}.csv")
+    line.done(counted(len(TABLES), "table"), counted(len(names), "CSV file"), reports)
+
+
+def write_report(engine: Engine, name: str, path: Path) -> None:
+    """Write one report."""
+    query = REPORTS / f"{name}.sql"
+    rows = engine.fetch(read_statement(query))
+    require_schema(REPORT_TABLES[name], rows.schema, query)
+    frame = pl.DataFrame(rows)
+    with replacing(path) as draft:
+        spreadsheet_safe(frame).write_csv(draft, line_terminator="\n")
+
+
+def spreadsheet_safe(frame: pl.DataFrame) -> pl.DataFrame:
+    """Round to the reports' decimals and defuse text that a spreadsheet would run."""
+    rounded = pl.col(pl.Float64).round(DECIMALS) + 0.0  # no negative zero
+    return frame.with_columns(rounded).with_columns(
+        pl.when(pl.col(pl.String).str.contains(FORMULA))
+        .then("'" + pl.col(pl.String))
+        .otherwise(pl.col(pl.String))
+        .name.keep()
+    )
+
+
+def main() -> None:
+    """Parse the command line and run the stage."""
+    arguments = argparse.ArgumentParser(prog="pipeline.report", description=__doc__)
+    arguments.add_argument("--processed", type=Path, required=True)
+    arguments.add_argument("--reports", type=Path, required=True)
+    arguments.add_argument("names", nargs="+", choices=list(REPORT_TABLES))
+    options = arguments.parse_args()
+    run(lambda: report(options.processed, options.reports, options.names))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,46 @@
+"""The declared columns as Arrow schemas, and the test that a result has them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from pipeline.errors import PipelineError
+
+if TYPE_CHECKING:
+    from pipeline.tables import Table, Type
+
+ARROW_TYPES: dict[Type, pa.DataType] = {
+    "bigint": pa.int64(),
+    "double": pa.float64(),
+    "boolean": pa.bool_(),
+    "varchar": pa.string(),
+    "date": pa.date32(),
+}
+
+
+def arrow_schema(table: Table) -> pa.Schema:
+    """The table's schema for Arrow and Parquet."""
+    return pa.schema([(column.name, ARROW_TYPES[column.type]) for column in table.columns])
+
+
+def require_schema(table: Table, found: pa.Schema, where: object) -> None:
+    """Stop if a result does not have the declared columns.
+
+    Raises
+    ------
+    PipelineError
+        Naming the file, what was found and what `pipeline/tables.py` declares.
+    """
+    # Names and types alone: DuckDB marks a column as required where it happens to hold no null.
+    columns, expected = describe(found), describe(arrow_schema(table))
+    if columns != expected:
+        raise PipelineError(
+            f"{where}: has the columns {columns}; pipeline/tables.py declares {expected}"
+        )
+
+
+def describe(schema: pa.Schema) -> str:
+    """Columns with their types on one line."""
+    return ", ".join(f"{field.name} {field.type}" for field in schema)

@@ -1,0 +1,193 @@
+"""The raw folder: which files are pages, when they were taken, and their text.
+
+Uses the standard library alone, since `pipeline/manifest.py` runs before anything is installed.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import os
+import unicodedata
+from datetime import date
+from pathlib import Path
+
+from pipeline.errors import InputError
+
+PAGE_SUFFIX = ".txt"
+AS_OF_FILE = "as_of.csv"
+AS_OF_COLUMNS = ["file", "as_of"]
+UTF16_SAMPLE = 4096
+
+# Blanks other than the plain one, and marks of no width that editors and copying leave behind.
+PLAIN_BLANKS = dict.fromkeys(map(ord, "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006"), " ")
+PLAIN_BLANKS |= dict.fromkeys(map(ord, "\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"), " ")
+PLAIN_BLANKS |= dict.fromkeys(map(ord, "\ufeff\u200b\u2060"), "")
+
+
+def find_files(raw: Path) -> tuple[list[str], list[str]]:
+    """Paths of the pages below a folder, and of the files that are none.
+
+    Both sorted, relative to the folder and with "/" between folders. Hidden files and folders
+    are left out of both, `as_of.csv` too.
+
+    Raises
+    ------
+    InputError
+        If there is no such folder or it can't be read.
+    """
+    pages, others = [], []
+    for path in walk(raw, ""):
+        if path.endswith(PAGE_SUFFIX):
+            pages.append(path)
+        elif path != AS_OF_FILE:
+            others.append(path)
+    return sorted(pages), sorted(others)
+
+
+def walk(raw: Path, folder: str) -> list[str]:
+    """Visible regular files at any depth; links to folders are not followed."""
+    try:
+        with os.scandir(raw / folder) as scan:
+            entries = [entry for entry in scan if not entry.name.startswith(".")]
+    except OSError as error:
+        raise InputError(
+            f"{raw / folder}: {(error.strerror or str(error)).lower()}; RAW must be a readable "
+            "folder with saved listings (*.txt)"
+        ) from error
+    found: list[str] = []
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            found += walk(raw, f"{folder}{entry.name}/")
+        elif entry.is_file():
+            found.append(f"{folder}{entry.name}")
+    return found
+
+
+def printable(path: str) -> str:
+    """A path as valid text, where the file system holds bytes that are none."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+def read_bytes(path: Path) -> bytes:
+    """The file's bytes.
+
+    Raises
+    ------
+    InputError
+        If it can't be read; leaving it out would silently change the figures.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise InputError(
+            f"{path}: {reason}; make it readable or move it out of the folder"
+        ) from error
+
+
+# --- the day a page was taken ----------------------------------------------------------------
+
+
+def parse_as_of(text: str, where: str) -> date:
+    """An ISO date.
+
+    Raises
+    ------
+    InputError
+        If it is none, naming where it was found.
+    """
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError as error:
+        raise InputError(
+            f"{where}: {text!r} is not a date; expected the day that the page was taken as "
+            "YYYY-MM-DD, such as 2026-07-02"
+        ) from error
+
+
+def read_as_of(raw: Path) -> dict[str, date]:
+    """The optional `as_of.csv` of the raw folder: page → day on which it was taken.
+
+    Raises
+    ------
+    InputError
+        If a line is not of the form file,as_of, or gives a file a second day.
+    """
+    path = raw / AS_OF_FILE
+    if not path.is_file():
+        return {}
+    days: dict[str, date] = {}
+    rows = csv.reader(decode(read_bytes(path)).splitlines())
+    for number, row in enumerate(rows, start=1):
+        cells = [cell.strip() for cell in row]
+        if number == 1 and cells != AS_OF_COLUMNS:
+            raise InputError(f"{path}:1: found {','.join(cells)!r}, expected the header 'file,as_of'")
+        if number == 1 or not any(cells):
+            continue
+        if len(cells) != len(AS_OF_COLUMNS):
+            raise InputError(
+                f"{path}:{number}: found {len(cells)} cells, expected 2: the page's path below "
+                "the folder and the day it was taken"
+            )
+        if cells[0] in days:
+            raise InputError(f"{path}:{number}: {cells[0]!r} has a day already; keep one line")
+        days[cells[0]] = parse_as_of(cells[1], f"{path}:{number}")
+    return days
+
+
+# --- bytes to text ---------------------------------------------------------------------------
+
+
+def decode(data: bytes) -> str:
+    r"""Text of a page: NFC, lines ended by ``\n``, plain blanks, no byte order mark.
+
+    UTF-8, UTF-16 with or without its mark, and single bytes of Windows-1252 among UTF-8.
+    """
+    text = data.decode(encoding_of(data), errors="windows-1252")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if text.isascii():
+        return text.replace("\t", " ")
+    return unicodedata.normalize("NFC", text.translate(PLAIN_BLANKS))
+
+
+def encoding_of(data: bytes) -> str:
+    """The encoding that a byte order mark, or zero bytes at every other place, shows."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    sample = data[:UTF16_SAMPLE]
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    half = len(sample) // 2
+    if half and odd > 0.4 * half and not even:
+        return "utf-16-le"
+    if half and even > 0.4 * half and not odd:
+        return "utf-16-be"
+    return "utf-8"
+
+
+def is_binary(text: str) -> bool:
+    """Whether decoded text holds zero characters, which no page does."""
+    return "\0" in text
+
+
+def is_valid(data: bytes) -> bool:
+    """Whether the bytes are what their encoding says, so that nothing had to be guessed."""
+    try:
+        data.decode(encoding_of(data))
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def windows_1252(error: UnicodeError) -> tuple[str, int]:
+    """Codec error handler: the bytes that are no UTF-8, read as Windows-1252."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    wrong = error.object[error.start : error.end]
+    if error.encoding.startswith("utf-16"):
+        return "\ufffd", error.end
+    return wrong.decode("cp1252", errors="replace"), error.end
+
+
+# The codecs machinery finds error handlers only by a registered name.
+codecs.register_error("windows-1252", windows_1252)

@@ -1,0 +1,42 @@
+"""Stage: what the user should know about the input, printed last and kept beside the reports."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from pipeline.console import counted, run
+from pipeline.files import exclusive, replacing
+
+FILE = "warnings.txt"
+PART = "warnings.parse"
+MOST_SHOWN = 20
+
+
+def warn(processed: Path, reports: Path) -> None:
+    """Write the warnings of the parse stage to `warnings.txt` and print how many, and the first."""
+    text = (processed / PART).read_text(encoding="utf-8")
+    with exclusive(reports), replacing(reports / FILE) as draft:
+        draft.write_text(text, encoding="utf-8")
+    warnings = text.splitlines()
+    if not warnings:
+        print("no warnings")
+        return
+    print(f"{counted(len(warnings), 'warning')}:")
+    for warning in warnings[:MOST_SHOWN]:
+        print(f"  {warning}")
+    if len(warnings) > MOST_SHOWN:
+        print(f"  and {len(warnings) - MOST_SHOWN:,} more in {reports / FILE}")
+
+
+def main() -> None:
+    """Parse the command line and run the stage."""
+    arguments = argparse.ArgumentParser(prog="pipeline.warn", description=__doc__)
+    arguments.add_argument("--processed", type=Path, required=True)
+    arguments.add_argument("--reports", type=Path, required=True)
+    options = arguments.parse_args()
+    run(lambda: warn(options.processed, options.reports))
+
+
+if __name__ == "__main__":
+    main()
