@@ -16,7 +16,10 @@ def clean(processed: Path, reports: Path) -> None:
     """Remove outputs and drafts from both folders, and the folders if they are empty then."""
     for folder, names in (
         (processed, [*PROCESSED_FILES, *(f"{table}.parquet" for table in TABLES)]),
-        (reports, [*REPORT_FILES, *(f"{name}{end}" for name in REPORTS for end in (".csv", ".png"))]),
+        (
+            reports,
+            [*REPORT_FILES, *(f"{name}{end}" for name in REPORTS for end in (".csv", ".png"))],
+        ),
     ):
         for name in names:
             (folder / name).unlink(missing_ok=True)

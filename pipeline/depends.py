@@ -1,4 +1,4 @@
-"""Write what is read by what, as Make rules: SQL files say which tables, Python files which modules.
+"""Write as Make rules what is read by what: tables by SQL files, modules by Python files.
 
 Make includes the result, so that a changed file rebuilds what depends on it and no more, without
 a list kept by hand. Run again by Make when SQL or Python files change.
@@ -50,7 +50,11 @@ def rules() -> Iterator[str]:
 
 def chart_names() -> list[str]:
     """Reports that have a chart: those with a module of the same name."""
-    return [path.stem for path in sorted(CHARTS.glob("*.py")) if (REPORTS / f"{path.stem}.sql").is_file()]
+    return [
+        path.stem
+        for path in sorted(CHARTS.glob("*.py"))
+        if (REPORTS / f"{path.stem}.sql").is_file()
+    ]
 
 
 def sources_of_model(name: str, read: dict[str, set[str]]) -> list[str]:
@@ -76,7 +80,7 @@ def parquet(tables: set[str]) -> str:
 
 
 def modules(name: str) -> list[str]:
-    """Files of this project that importing a module runs, itself included; empty if there is none."""
+    """Files of this project that importing a module runs, itself included."""
     found: set[Path] = set()
     waiting = [name]
     while waiting:

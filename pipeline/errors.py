@@ -2,7 +2,7 @@
 
 
 class PipelineError(Exception):
-    """Something in the input or the call that the run can't go on with; its text says what to do."""
+    """Something in the input or the call that the run can't go on with; its text says why."""
 
 
 class InputError(PipelineError):

@@ -69,7 +69,7 @@ LOWER_CASE_IN_NAMES = frozenset(
     "a af al ab ap at av bin ben bint binti binte ibn d da dal dalla das de degli dei del della den"
     " der des di do dos du e el en et for from i in la las le les lo los mac nic of on op oude"
     " s san st t te ten ter the to und van ver vom von vande vander y z zu zum zur and with behalf"
-    " team group collaboration consortium et".split()
+    " team group collaboration consortium".split()
 )
 ENDS_LIKE_A_NAME = re.compile(
     r"(?:\b(?:\w|[JS]r|Inc|Ltd|Co|Corp|Ph\.?\s?D|M\.?D|Dr|Prof|St|Esq|Bros|Univ|Dept|[IVX]+)\.)$",
@@ -77,6 +77,7 @@ ENDS_LIKE_A_NAME = re.compile(
 )
 
 HEAD_AND_TITLE = 2  # lines of an entry's first block
+ENTRY_BLOCKS = 2  # head and title, then the names; what follows is the abstract
 FEWEST_WORDS_OF_PROSE = 3  # "de facto standard" may be in a collective's name, a clause is longer
 
 CUT_OFF = "cut off: an entry's first lines without the names"
@@ -177,12 +178,12 @@ class Draft:
 
 
 def parse(text: str, as_of: date | None = None) -> Page:
-    """Read all listings of one file's text.
+    r"""Read all listings of one file's text.
 
     Parameters
     ----------
     text
-        Lines separated by ``\\n``; a missing last newline is fine.
+        Lines separated by ``\n``; a missing last newline is fine.
     as_of
         The day on which the page was taken, if known. Without it, a date that is printed without
         a year gets the year after the largest printed year of its listing.
@@ -193,40 +194,74 @@ def parse(text: str, as_of: date | None = None) -> Page:
         Never raises for any text: what is not understood is in `Page.rejects`.
     """
     lines = text.split("\n")
-    page = Page()
-    pending: list[Block] = []  # blocks that may still turn out to be a header
-    header: Header | None = None
-    drafts: list[Draft] = []
     blocks = list(split_blocks(lines))
+    page = Reader(lines, as_of).read(blocks)
+    if page.listings:
+        page.rejects.sort(key=lambda reject: reject.first_line)
+        return page
+    return Page(rejects=[reject_whole(lines, blocks, page.rejects)])
 
-    def close() -> None:
-        close_listing(page, lines, header, drafts, pending, as_of)
 
-    index = 0
-    while index < len(blocks):
-        found = read_header(blocks, index)
-        if found:
-            close()
-            pending, drafts = [], []
-            header, index = found
-            continue
-        head = entry_head(blocks, index)
-        if head:
-            if header is None and not drafts:
-                header, pending = implicit_header(pending)
-            drafts.append(Draft(blocks[index : index + 2], head))
-            index += 2
-            continue
-        if drafts:
-            drafts[-1].blocks.append(blocks[index])
+class Reader:
+    """Goes through a file's blocks once and gathers the listing that is open."""
+
+    def __init__(self, lines: list[str], as_of: date | None) -> None:
+        self.lines = lines
+        self.as_of = as_of
+        self.page = Page()
+        self.open(None)
+
+    def open(self, header: Header | None) -> None:
+        """Start a listing, or the stretch before the first one."""
+        self.header = header
+        self.drafts: list[Draft] = []
+        self.pending: list[Block] = []  # blocks above the first entry, perhaps a header
+
+    def read(self, blocks: list[Block]) -> Page:
+        """All listings and rejects of the blocks."""
+        index = 0
+        while index < len(blocks):
+            found = read_header(blocks, index)
+            if found:
+                self.close()
+                header, index = found
+                self.open(header)
+            elif head := entry_head(blocks, index):
+                self.start_entry(blocks[index : index + ENTRY_BLOCKS], head)
+                index += ENTRY_BLOCKS
+            else:
+                (self.drafts[-1].blocks if self.drafts else self.pending).append(blocks[index])
+                index += 1
+        self.close()
+        return self.page
+
+    def start_entry(self, blocks: list[Block], head: re.Match[str]) -> None:
+        """Begin an entry with its head, title and names."""
+        if self.header is None and not self.drafts:
+            self.header, self.pending = implicit_header(self.pending)
+        self.drafts.append(Draft(blocks, head))
+
+    def close(self) -> None:
+        """Move what was gathered for one listing to the page's listings and rejects."""
+        for block in self.pending:
+            reason = CUT_OFF if HEAD.fullmatch(block.lines[0]) else OUTSIDE
+            self.reject(block.first_line, block.last_line, reason)
+        if self.header is None:
+            if self.drafts:
+                first, last = self.drafts[0].blocks[0], self.drafts[-1].blocks[-1]
+                self.reject(first.first_line, last.last_line, NO_OWNER)
+            return
+        listing, rejects = finish_listing(self.lines, self.header, self.drafts, self.as_of)
+        self.page.rejects += rejects
+        if listing.entries:
+            self.page.listings.append(listing)
         else:
-            pending.append(blocks[index])
-        index += 1
-    close()
-    if not page.listings:
-        return Page(rejects=[reject_whole(lines, blocks, page.rejects)])
-    page.rejects.sort(key=lambda reject: reject.first_line)
-    return page
+            reason = f"{NO_PAPERS}: {self.header.owner!r}"
+            self.reject(self.header.first_line, self.header.last_line, reason)
+
+    def reject(self, first_line: int, last_line: int, reason: str) -> None:
+        """Leave lines out."""
+        self.page.rejects.append(reject(self.lines, first_line, last_line, reason))
 
 
 def split_blocks(lines: list[str]) -> Iterator[Block]:
@@ -328,7 +363,7 @@ def implicit_header(pending: list[Block]) -> tuple[Header | None, list[Block]]:
     if looks_wrong or STATISTIC.fullmatch(owner) or reads_like_prose(owner):
         return None, pending
     header = Header(pending[0].first_line, pending[0].last_line, owner)
-    rest = []
+    rest: list[Block] = []
     for block in pending[1:]:
         if not rest and len(block.lines) == 1 and CATEGORY_LINE.fullmatch(block.lines[0]):
             header.category = block.lines[0]
@@ -438,32 +473,6 @@ def date_of(head: re.Match[str], year: int | None) -> date | None:
 
 
 # --- closing a listing -----------------------------------------------------------------------
-
-
-def close_listing(  # noqa: PLR0913 -- the state of `parse`, which nothing else shares
-    page: Page,
-    lines: list[str],
-    header: Header | None,
-    drafts: list[Draft],
-    pending: list[Block],
-    as_of: date | None,
-) -> None:
-    """Move what was gathered for one listing to the page's listings and rejects."""
-    for block in pending:
-        reason = CUT_OFF if HEAD.fullmatch(block.lines[0]) else OUTSIDE
-        page.rejects.append(reject(lines, block.first_line, block.last_line, reason))
-    if header is None:
-        if drafts:
-            first, last = drafts[0].blocks[0], drafts[-1].blocks[-1]
-            page.rejects.append(reject(lines, first.first_line, last.last_line, NO_OWNER))
-        return
-    listing, rejects = finish_listing(lines, header, drafts, as_of)
-    page.rejects += rejects
-    if listing.entries:
-        page.listings.append(listing)
-    else:
-        reason = f"{NO_PAPERS}: {header.owner!r}"
-        page.rejects.append(reject(lines, header.first_line, header.last_line, reason))
 
 
 def finish_listing(

@@ -37,7 +37,7 @@ def manifest(raw: Path, as_of: str) -> str:
 
 
 def refresh(raw: Path, processed: Path, as_of: str) -> None:
-    """Write the manifest if it changed. A folder that can't be read is left for parsing to report."""
+    """Write the manifest if it changed; parsing reports a folder that can't be read."""
     try:
         current = manifest(raw, as_of)
     except InputError:

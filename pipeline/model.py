@@ -15,8 +15,8 @@ from pipeline.files import exclusive, replacing
 from pipeline.reference import FILES, read_table
 from pipeline.schema import arrow_schema, require_schema
 from pipeline.statements import CORE, PROJECT, inputs, statements
-from pipeline.tables import PARSED, REFERENCE
 from pipeline.tables import CORE as CORE_TABLES
+from pipeline.tables import PARSED, REFERENCE
 
 
 def build(processed: Path, names: list[str]) -> None:
@@ -54,8 +54,11 @@ def build(processed: Path, names: list[str]) -> None:
                 )
             if name not in PARSED:
                 engine.add_table(name, path)
-    counts = [counted(rows[name], name.removesuffix("s").replace("_", " "), name.replace("_", " "))
-              for name in CORE_TABLES if name in rows]
+    counts = [
+        counted(rows[name], name.removesuffix("s").replace("_", " "), name.replace("_", " "))
+        for name in CORE_TABLES
+        if name in rows
+    ]
     line.done(
         counted(len(PARSED), "table"),
         ", ".join(counts) or counted(len(rows), "reference table"),

@@ -43,6 +43,9 @@ LATIN_LETTERS = {
     "ʉ": "u",
 }
 
+# Canonical combining classes of Hebrew and Arabic vowel points.
+FIRST_VOWEL_POINT, LAST_VOWEL_POINT = 10, 35
+
 # --- comparison keys -------------------------------------------------------------------------
 
 
@@ -66,7 +69,9 @@ def fold_character(character: str) -> str | None:
 
 def is_accent(character: str) -> bool:
     """Whether a mark is an accent or a vowel point, not part of a letter (as in Indic scripts)."""
-    return "\u0300" <= character <= "\u036f" or 10 <= unicodedata.combining(character) <= 35
+    if "\u0300" <= character <= "\u036f":
+        return True
+    return FIRST_VOWEL_POINT <= unicodedata.combining(character) <= LAST_VOWEL_POINT
 
 
 FOLD_TABLE = FoldTable()
@@ -156,7 +161,8 @@ def has_collective_company(name: str) -> bool:
     if not name.isupper() and any(is_unlike_a_name(word) for word in words):
         return True
     # An initial betrays a person: "Hugh A. Center".
-    return len(words) > 2 and all(len(word) > 1 for word in words)
+    noun_and_companions = 3
+    return len(words) >= noun_and_companions and all(len(word) > 1 for word in words)
 
 
 def is_unlike_a_name(word: str) -> bool:

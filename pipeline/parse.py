@@ -245,7 +245,7 @@ def read_page(data: bytes, as_of: date | None) -> Page:
 def stray_files(
     raw: Path, files: list[str], others: list[str], days: dict[str, date]
 ) -> Iterable[str]:
-    """Files that are no pages, named once, and lines of `as_of.csv` for pages that are not there."""
+    """Files that are no pages, named once, and pages of `as_of.csv` that are not there."""
     if others:
         named = ", ".join(printable(path) for path in others[:MOST_FILES_NAMED])
         more = f" and {len(others) - MOST_FILES_NAMED:,} more" if others[MOST_FILES_NAMED:] else ""
@@ -280,7 +280,9 @@ def listing_warnings(path: str, listing: Listing, as_of: date | None) -> Iterabl
             f"{where}: {counted(undated, 'date')} without a year and no year to infer it from; "
             "give the day the page was taken: AS_OF=YYYY-MM-DD"
         )
-    late = [entry for entry in listing.entries if as_of and entry.published and entry.published > as_of]
+    late = [
+        entry for entry in listing.entries if as_of and entry.published and entry.published > as_of
+    ]
     if late:
         yield (
             f"{path}:{late[0].line}: {late[0].published} is after {as_of}, the day the page was "

@@ -10,9 +10,12 @@ import csv
 import os
 import unicodedata
 from datetime import date
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.errors import InputError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PAGE_SUFFIX = ".txt"
 AS_OF_FILE = "as_of.csv"
@@ -20,7 +23,9 @@ AS_OF_COLUMNS = ["file", "as_of"]
 UTF16_SAMPLE = 4096
 
 # Blanks other than the plain one, and marks of no width that editors and copying leave behind.
-PLAIN_BLANKS = dict.fromkeys(map(ord, "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006"), " ")
+PLAIN_BLANKS = dict.fromkeys(
+    map(ord, "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006"), " "
+)
 PLAIN_BLANKS |= dict.fromkeys(map(ord, "\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"), " ")
 PLAIN_BLANKS |= dict.fromkeys(map(ord, "\ufeff\u200b\u2060"), "")
 
@@ -122,7 +127,9 @@ def read_as_of(raw: Path) -> dict[str, date]:
     for number, row in enumerate(rows, start=1):
         cells = [cell.strip() for cell in row]
         if number == 1 and cells != AS_OF_COLUMNS:
-            raise InputError(f"{path}:1: found {','.join(cells)!r}, expected the header 'file,as_of'")
+            raise InputError(
+                f"{path}:1: found {','.join(cells)!r}, expected the header 'file,as_of'"
+            )
         if number == 1 or not any(cells):
             continue
         if len(cells) != len(AS_OF_COLUMNS):

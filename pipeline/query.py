@@ -1,0 +1,222 @@
+"""`make query` and `make shell`: SQL over the tables and the reports, from whatever folder.
+
+Every table is a view under its name, every report under its name in the schema `reports`, and
+without it too unless a table has the same name (`coauthor_pairs`).
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+from pipeline.console import run
+from pipeline.engine.duckdb import own_errors, quoted
+from pipeline.errors import InputError, PipelineError, QueryError
+from pipeline.tables import REPORTS, TABLES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.tables import Table
+
+BATCH = 10_000
+MOST_ROWS_SHOWN = 10_000
+PROMPT, CONTINUED = "sql> ", "...> "
+FALLBACK_WIDTH = 200  # where the output is no terminal, a wide table beats a cut one
+
+
+def connect(processed: Path, reports: Path) -> duckdb.DuckDBPyConnection:
+    """An in-memory database with a view for each table and report that is there.
+
+    Raises
+    ------
+    InputError
+        If there is none yet.
+    """
+    connection = duckdb.connect(":memory:")
+    connection.execute("create schema reports")
+    views = 0
+    for table in TABLES.values():
+        path = (processed / f"{table.name}.parquet").resolve()
+        if path.is_file():
+            connection.execute(
+                f"create view {table.name} as select * from read_parquet({quoted(path)})"  # noqa: S608 -- names of this project and a quoted path
+            )
+            views += 1
+    for report in REPORTS.values():
+        path = (reports / f"{report.name}.csv").resolve()
+        if path.is_file():
+            connection.execute(f"create view reports.{report.name} as {csv_select(report, path)}")
+            views += 1
+    if not views:
+        raise InputError(f"there are no tables in {processed} yet; run `make all` first")
+    connection.execute("set search_path = 'main,reports'")
+    return connection
+
+
+def csv_select(report: Table, path: Path) -> str:
+    """The SELECT that reads a report with its declared types."""
+    columns = ", ".join(f"'{column.name}': '{column.type}'" for column in report.columns)
+    return (
+        f"select * from read_csv({quoted(path)}, columns = {{{columns}}}, header = true, "  # noqa: S608 -- names of this project and a quoted path
+        "delim = ',', quote = '\"', escape = '\"', auto_detect = false)"
+    )
+
+
+def answer(connection: duckdb.DuckDBPyConnection, queries: str, form: str) -> None:
+    """Print the rows of one query, or of several that are separated by ";".
+
+    Raises
+    ------
+    QueryError
+        With DuckDB's message, if one fails.
+    """
+    with own_errors():
+        for statement in connection.extract_statements(queries):
+            if statement.expected_result_type == [duckdb.ExpectedResultType.QUERY_RESULT]:
+                rows = connection.sql(statement).to_arrow_table()
+                WRITERS[form](connection, connection.from_arrow(rows))
+            else:
+                connection.execute(statement)
+
+
+def write_table(_connection: duckdb.DuckDBPyConnection, rows: duckdb.DuckDBPyRelation) -> None:
+    """Print rows as DuckDB draws them, as wide as the terminal."""
+    sys.stdout.flush()
+    width = shutil.get_terminal_size((FALLBACK_WIDTH, 0)).columns
+    rows.show(max_width=width, max_rows=MOST_ROWS_SHOWN)
+
+
+def write_csv(connection: duckdb.DuckDBPyConnection, rows: duckdb.DuckDBPyRelation) -> None:
+    """Print rows as CSV; DuckDB turns every type, nested ones too, into text."""
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(rows.columns)
+    writer.writerows(fetched(connection.execute("select cast(columns(*) as varchar) from rows")))
+
+
+def write_json(
+    connection: duckdb.DuckDBPyConnection,
+    rows: duckdb.DuckDBPyRelation,  # noqa: ARG001 -- the SELECT below names it
+) -> None:
+    """Print rows as a JSON array of objects, one a line."""
+    separator = "["
+    for (row,) in fetched(connection.execute("select to_json(rows) from rows")):
+        print(separator, row, sep="\n", end="")
+        separator = ","
+    print("[]" if separator == "[" else "\n]")
+
+
+def fetched(result: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
+    """All rows of a result, without holding them all at once."""
+    while batch := result.fetchmany(BATCH):
+        yield from batch
+
+
+WRITERS = {"table": write_table, "csv": write_csv, "json": write_json}
+
+
+def describe(connection: duckdb.DuckDBPyConnection) -> None:
+    """Print every view with its columns and what they mean."""
+    found = connection.execute(
+        "select schema_name, view_name from duckdb_views() where not internal"
+    ).fetchall()
+    for schema, tables, heading in (
+        ("main", TABLES, "Tables"),
+        ("reports", REPORTS, "Reports (reports.NAME; NAME alone unless a table has it)"),
+    ):
+        print(f"{heading}\n")
+        for table in tables.values():
+            if (schema, table.name) in found:
+                print_table(table)
+    print('Ask with: Q="select * from papers limit 5" make query   (FORMAT=csv or FORMAT=json)')
+
+
+def print_table(table: Table) -> None:
+    """Print one table's name, grain and columns."""
+    print(f"{table.name}: {table.grain}")
+    width = max(len(column.name) for column in table.columns)
+    for column in table.columns:
+        print(f"  {column.name:<{width}}  {column.type:<8} {column.meaning}")
+    print()
+
+
+def read_queries() -> Iterator[str]:
+    """Statements from standard input, each ended by ";", the last perhaps by the end of input."""
+    interactive = sys.stdin.isatty()
+    lines: list[str] = []
+    while True:
+        try:
+            prompt = (CONTINUED if lines else PROMPT) if interactive else ""
+            lines.append(input(prompt))
+        except EOFError:
+            break
+        except KeyboardInterrupt:
+            if not interactive:
+                raise
+            print()
+            lines = []
+            continue
+        if lines[-1].rstrip().endswith(";"):
+            yield "\n".join(lines)
+            lines = []
+    if interactive:
+        print()
+    if any(line.strip() for line in lines):
+        yield "\n".join(lines)
+
+
+def shell(connection: duckdb.DuckDBPyConnection, form: str) -> None:
+    """Answer queries from standard input until its end; go on after one that fails.
+
+    Raises
+    ------
+    PipelineError
+        At the end, if any of them failed and nobody sat there to see it.
+    """
+    if sys.stdin.isatty():
+        import readline  # noqa: F401, PLC0415 -- importing it gives `input` a history
+
+        print('End a query with ";" and the session with Ctrl-D.')
+    failed = 0
+    for query in read_queries():
+        try:
+            answer(connection, query, form)
+        except QueryError as error:
+            print(f"error: {error}", file=sys.stderr)
+            failed += 1
+    if failed and not sys.stdin.isatty():
+        raise PipelineError(f"{failed} of the queries failed, see above")
+
+
+def main() -> None:
+    """Parse the command line and answer."""
+    arguments = argparse.ArgumentParser(prog="pipeline.query", description=__doc__)
+    arguments.add_argument("--processed", type=Path, required=True)
+    arguments.add_argument("--reports", type=Path, required=True)
+    arguments.add_argument("--query", default="")
+    arguments.add_argument("--format", default="table")
+    arguments.add_argument("--shell", action="store_true")
+    options = arguments.parse_args()
+
+    def work() -> None:
+        if options.format not in WRITERS:
+            raise PipelineError(f"FORMAT={options.format}: expected one of {', '.join(WRITERS)}")
+        connection = connect(options.processed, options.reports)
+        if options.shell:
+            shell(connection, options.format)
+        elif options.query.strip():
+            answer(connection, options.query, options.format)
+        else:
+            describe(connection)
+
+    run(work)
+
+
+if __name__ == "__main__":
+    main()
