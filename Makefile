@@ -57,7 +57,7 @@ warned := $(processed)/warnings.parse
 
 .PHONY: plan
 plan: $(checked) $(csvs) $(pngs) $(reports)/warnings.txt
-$(parsed) $(warned) &: $(processed)/raw.manifest $(parse.code) requirements.txt ; parse:all
+$(parsed) $(warned): $(processed)/raw.manifest $(parse.code) requirements.txt ; parse:all
 $(models): $(model.code) requirements.txt ; model:$(name)
 $(checked): $(parsed) $(models) $(check.code) $(check.sql) requirements.txt ; check:all
 $(csvs): $(report.code) requirements.txt | $(checked) ; report:$(name)
@@ -69,7 +69,7 @@ endif
 
 ifndef PLAN
 ifneq ($(filter all,$(or $(MAKECMDGOALS),all)),)
-ifneq ($(wildcard $(depends)),)
+ifeq ($(words $(wildcard $(depends) .venv/main.stamp)),2)
 folders := RAW=$(call quote,$(RAW)) PROCESSED=$(call quote,$(PROCESSED)) REPORTS=$(call quote,$(REPORTS))
 manifest := $(shell $(PYTHON) -S -m pipeline.manifest $(call quote,$(RAW)) $(call quote,$(PROCESSED)) $(call quote,$(AS_OF)))
 ifneq ($(.SHELLSTATUS),0)
@@ -137,7 +137,7 @@ lock: ## Pin the newest versions of all packages (needs uv)
 help: ## Say what can be made
 	@echo 'usage: make [TARGET] [RAW=data/raw] [PROCESSED=data/processed] [REPORTS=reports] [AS_OF=YYYY-MM-DD]'
 	@sed -n 's/^\([a-z-]*\):.*## /  \1|/p' Makefile | while IFS='|' read -r target meaning; do \
-	    printf '  %-10s %s\n' "$$target" "$$meaning"; done
+	    printf '%-11s %s\n' "$$target" "$$meaning"; done
 
 .venv/main.stamp: requirements.txt
 	$(install)

@@ -10,7 +10,7 @@ from pipeline.console import StageLine, counted, run
 from pipeline.engine import open_engine
 from pipeline.errors import CheckError
 from pipeline.files import exclusive, replacing
-from pipeline.statements import CHECKS, PROJECT, statements
+from pipeline.statements import CHECKS, PROJECT, named, statements
 from pipeline.tables import TABLES
 
 if TYPE_CHECKING:
@@ -39,7 +39,10 @@ def check(processed: Path) -> None:
     with exclusive(processed):
         for name in TABLES:
             engine.add_table(name, processed / f"{name}.parquet")
-        found = {name: engine.fetch(query) for name, query in queries.items()}
+        found = {}
+        for name, query in queries.items():
+            with named(CHECKS / f"{name}.sql"):
+                found[name] = engine.fetch(query)
         wrong = {name: rows for name, rows in found.items() if rows.num_rows}
         if wrong:
             (processed / PASSED).unlink(missing_ok=True)

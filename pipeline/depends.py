@@ -29,7 +29,7 @@ def rules() -> Iterator[str]:
     """The rules, one a line; `$(processed)` and `$(reports)` are set by the Makefile."""
     engine = open_engine()
     core, reports = statements(CORE), statements(REPORTS)
-    read = inputs(engine, core)
+    read = inputs(engine, CORE)
     yield f"parse.names := {' '.join(PARSED)}"
     yield f"model.names := {' '.join([*REFERENCE, *core])}"
     yield f"report.names := {' '.join(reports)}"
@@ -40,7 +40,7 @@ def rules() -> Iterator[str]:
         yield f"$(processed)/{name}.parquet: {FILES[name]}"
     for name in core:
         yield f"$(processed)/{name}.parquet: {' '.join(sources_of_model(name, read))}"
-    for name, tables in inputs(engine, reports).items():
+    for name, tables in inputs(engine, REPORTS).items():
         yield f"$(reports)/{name}.csv: sql/reports/{name}.sql {parquet(tables)}"
     for name in chart_names():
         code = " ".join(modules(f"pipeline.charts.{name}"))

@@ -14,9 +14,15 @@ from pipeline.engine import Engine, open_engine
 from pipeline.files import exclusive, replacing
 from pipeline.reference import FILES, read_table
 from pipeline.schema import arrow_schema, require_schema
-from pipeline.statements import CORE, PROJECT, inputs, statements
+from pipeline.statements import CORE, PROJECT, inputs, named, statements
 from pipeline.tables import CORE as CORE_TABLES
 from pipeline.tables import PARSED, REFERENCE
+
+SHOWN = {
+    "papers": ("paper", "papers"),
+    "authors": ("author", "authors"),
+    "coauthor_pairs": ("pair of co-authors", "pairs of co-authors"),
+}
 
 
 def build(processed: Path, names: list[str]) -> None:
@@ -43,27 +49,25 @@ def build(processed: Path, names: list[str]) -> None:
     with exclusive(processed):
         for name in PARSED:
             engine.add_table(name, processed / f"{name}.parquet")
-        for name in [*REFERENCE, *TopologicalSorter(inputs(engine, queries)).static_order()]:
+        for name in [*REFERENCE, *TopologicalSorter(inputs(engine, CORE)).static_order()]:
             path = processed / f"{name}.parquet"
             if name in names:
                 line.progress(name)
-                rows[name] = (
-                    write_reference(name, path)
-                    if name in REFERENCE
-                    else write_model(engine, name, queries[name], path)
-                )
-            if name not in PARSED:
+                if name in REFERENCE:
+                    rows[name] = write_reference(name, path)
+                else:
+                    rows[name] = write_model(engine, name, queries[name], path)
+            if name in REFERENCE or name in queries:
                 engine.add_table(name, path)
-    counts = [
-        counted(rows[name], name.removesuffix("s").replace("_", " "), name.replace("_", " "))
-        for name in CORE_TABLES
-        if name in rows
-    ]
-    line.done(
-        counted(len(PARSED), "table"),
-        ", ".join(counts) or counted(len(rows), "reference table"),
-        processed,
-    )
+    line.done(counted(len(PARSED), "table"), summary(rows), processed)
+
+
+def summary(rows: dict[str, int]) -> str:
+    """How many rows the written tables have; reference tables only if there are no others."""
+    shown = [name for name in SHOWN if name in rows]
+    if not shown:
+        return counted(len(rows), "table")
+    return ", ".join(counted(rows[name], *SHOWN[name]) for name in shown)
 
 
 def write_reference(name: str, path: Path) -> int:
@@ -79,9 +83,10 @@ def write_reference(name: str, path: Path) -> int:
 
 def write_model(engine: Engine, name: str, query: str, path: Path) -> int:
     """Write one model's table; how many rows it has."""
-    with replacing(path) as draft:
+    source = CORE / f"{name}.sql"
+    with named(source), replacing(path) as draft:
         rows = engine.write(query, draft)
-        require_schema(CORE_TABLES[name], pq.read_schema(draft), CORE / f"{name}.sql")
+        require_schema(CORE_TABLES, name, pq.read_schema(draft), source)
     return rows
 
 
@@ -89,7 +94,7 @@ def main() -> None:
     """Parse the command line and run the stage."""
     arguments = argparse.ArgumentParser(prog="pipeline.model", description=__doc__)
     arguments.add_argument("--processed", type=Path, required=True)
-    arguments.add_argument("names", nargs="+", choices=[*REFERENCE, *CORE_TABLES])
+    arguments.add_argument("names", nargs="+")
     options = arguments.parse_args()
     run(lambda: build(options.processed, options.names))
 

@@ -11,7 +11,7 @@ from pipeline.console import StageLine, counted, run
 from pipeline.engine import Engine, open_engine
 from pipeline.files import exclusive, replacing
 from pipeline.schema import require_schema
-from pipeline.statements import REPORTS, read_statement
+from pipeline.statements import REPORTS, named, read_statement
 from pipeline.tables import REPORTS as REPORT_TABLES
 from pipeline.tables import TABLES
 
@@ -53,9 +53,10 @@ def report(processed: Path, reports: Path, names: list[str]) -> None:
 
 def write_report(engine: Engine, name: str, path: Path) -> None:
     """Write one report."""
-    query = REPORTS / f"{name}.sql"
-    rows = engine.fetch(read_statement(query))
-    require_schema(REPORT_TABLES[name], rows.schema, query)
+    source = REPORTS / f"{name}.sql"
+    with named(source):
+        rows = engine.fetch(read_statement(source))
+    require_schema(REPORT_TABLES, name, rows.schema, source)
     frame = pl.DataFrame(rows)
     with replacing(path) as draft:
         spreadsheet_safe(frame).write_csv(draft, line_terminator="\n")
@@ -77,7 +78,7 @@ def main() -> None:
     arguments = argparse.ArgumentParser(prog="pipeline.report", description=__doc__)
     arguments.add_argument("--processed", type=Path, required=True)
     arguments.add_argument("--reports", type=Path, required=True)
-    arguments.add_argument("names", nargs="+", choices=list(REPORT_TABLES))
+    arguments.add_argument("names", nargs="+")
     options = arguments.parse_args()
     run(lambda: report(options.processed, options.reports, options.names))
 

@@ -9,6 +9,8 @@ import pyarrow as pa
 from pipeline.errors import PipelineError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pipeline.tables import Table, Type
 
 ARROW_TYPES: dict[Type, pa.DataType] = {
@@ -25,16 +27,22 @@ def arrow_schema(table: Table) -> pa.Schema:
     return pa.schema([(column.name, ARROW_TYPES[column.type]) for column in table.columns])
 
 
-def require_schema(table: Table, found: pa.Schema, where: object) -> None:
-    """Stop if a result does not have the declared columns.
+def require_schema(tables: dict[str, Table], name: str, found: pa.Schema, source: Path) -> None:
+    """Stop if the result of a SQL file does not have the columns that are declared for it.
 
     Raises
     ------
     PipelineError
         Naming the file, what was found and what `pipeline/tables.py` declares.
     """
+    where = source.relative_to(source.parents[2])
+    if name not in tables:
+        raise PipelineError(
+            f"{where}: {name} is not declared; add its columns to pipeline/tables.py: "
+            f"{describe(found)}"
+        )
     # Names and types alone: DuckDB marks a column as required where it happens to hold no null.
-    columns, expected = describe(found), describe(arrow_schema(table))
+    columns, expected = describe(found), describe(arrow_schema(tables[name]))
     if columns != expected:
         raise PipelineError(
             f"{where}: has the columns {columns}; pipeline/tables.py declares {expected}"

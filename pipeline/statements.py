@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.errors import QueryError
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pipeline.engine import Engine
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -18,10 +23,23 @@ def statements(folder: Path) -> dict[str, str]:
 
 
 def read_statement(path: Path) -> str:
-    """One file's SELECT."""
-    return path.read_text(encoding="utf-8").strip()
+    """One file's SELECT, without a semicolon at its end."""
+    return path.read_text(encoding="utf-8").strip().removesuffix(";")
 
 
-def inputs(engine: Engine, queries: dict[str, str]) -> dict[str, set[str]]:
-    """Which tables each query reads."""
-    return {name: engine.tables_of(query) for name, query in queries.items()}
+@contextmanager
+def named(path: Path) -> Iterator[None]:
+    """Put a SQL file's path before the message of a query that fails."""
+    try:
+        yield
+    except QueryError as error:
+        raise QueryError(f"{path.relative_to(PROJECT)}: {error}") from error
+
+
+def inputs(engine: Engine, folder: Path) -> dict[str, set[str]]:
+    """Which tables each query of a folder reads."""
+    found = {}
+    for name, query in statements(folder).items():
+        with named(folder / f"{name}.sql"):
+            found[name] = engine.tables_of(query)
+    return found

@@ -26,9 +26,10 @@ class DuckDB:
 
     def add_table(self, name: str, path: Path) -> None:
         """Let queries name a Parquet file as a table."""
-        self.connection.execute(
-            f"create or replace view {name} as select * from read_parquet({quoted(path)})"  # noqa: S608 -- names of files of this project and a quoted path
-        )
+        with own_errors():
+            self.connection.execute(
+                f"create or replace view {name} as select * from read_parquet({quoted(path)})"  # noqa: S608 -- names of files of this project and a quoted path
+            )
 
     def tables_of(self, query: str) -> set[str]:
         """The tables that a query reads."""
@@ -44,7 +45,7 @@ class DuckDB:
         """Write the rows of a SELECT to a Parquet file."""
         with own_errors():
             result = self.connection.execute(
-                f"copy ({query}) to {quoted(path)} "
+                f"copy (\n{query}\n) to {quoted(path)} "
                 f"(format parquet, compression zstd, row_group_size {ROWS_PER_GROUP})"
             ).fetchone()
         return int(result[0]) if result else 0
