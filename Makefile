@@ -125,6 +125,10 @@ check: .venv/dev.stamp ## Look for faults without running: ruff and mypy
 	@$(python) -m ruff format --check .
 	@$(python) -m mypy
 
+.PHONY: docs
+docs: ## Refresh the README's data dictionary and pictures (after make all on the shipped page)
+	@$(PYTHON) -m pipeline.docs $(to)
+
 .PHONY: lock
 lock: ## Pin the newest versions of all packages (needs uv)
 	@uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \

@@ -112,7 +112,7 @@ COLLECTIVE_WORD = re.compile(
 )
 # ... while these are surnames as well and need a companion that no person has.
 AMBIGUOUS_WORD = re.compile(
-    r"\b(?:group|lab|labs|center|centre|project|network|research|community|society|company)\b",
+    r"\b(?:group|lab|labs|center|centre|project|network|research|community|society|company|workshop)\b",
     re.IGNORECASE,
 )
 COMPANY_END = re.compile(r"(?:,|&|\band)\s*co\.?$", re.IGNORECASE)
@@ -126,9 +126,11 @@ ORGANISATIONS = frozenset(
         "deepseek",
         "google",
         "google deepmind",
+        "google research",
         "hugging face",
         "meta ai",
         "microsoft",
+        "microsoft research",
         "mistral ai",
         "moonshot ai",
         "nvidia",

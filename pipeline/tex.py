@@ -57,7 +57,7 @@ ACCENT = re.compile(
     r"""\\(?P<accent>[`'^"~=.]|[uvHckdbrt](?![A-Za-z]))\s*"""
     r"""(?P<group>\{\s*)?(?P<base>[^\W\d_][\u0300-\u036f]*)(?(group)(?P<rest>[^{}\\]*)\})"""
 )
-BLANK = re.compile(r"~|\\[ ,;:!]")
+BLANK = re.compile(r"(?<!\\)~|\\[\\ ,;:!]")
 COMMAND = re.compile(r"\\(?:[A-Za-z]+\*?\s*|-|/)")
 LEFTOVERS = str.maketrans("", "", "\\{}")
 MOST_NESTED_ACCENTS = 4
@@ -83,7 +83,7 @@ def decode_tex(text: str) -> str:
     """The text as Unicode (NFC) without TeX: unknown commands go, their arguments stay."""
     if not has_tex(text):
         return text
-    plain = COMMAND.sub("", BLANK.sub(" ", decode_accents(text)))
+    plain = COMMAND.sub("", decode_accents(BLANK.sub(" ", text)))
     return unicodedata.normalize("NFC", plain.translate(LEFTOVERS))
 
 

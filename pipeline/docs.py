@@ -1,0 +1,67 @@
+"""Refresh what the documentation takes from the project: the dictionary and the pictures."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.tables import REPORTS, TABLES, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+BEGIN = "<!-- dictionary: written by `make docs` from pipeline/tables.py -->\n"
+END = "<!-- /dictionary -->\n"
+PICTURES = ("papers_per_year", "coauthor_pairs")
+
+
+def dictionary() -> str:
+    """All tables and reports with their columns, as Markdown."""
+    tables = "".join(section(f"`{table.name}`", table) for table in TABLES.values())
+    reports = "".join(section(f"`{report.name}.csv`", report) for report in REPORTS.values())
+    return (
+        f"### Tables in `data/processed/NAME.parquet`\n\n{tables}"
+        f"### Reports in `reports/`\n\n{reports}"
+    )
+
+
+def section(heading: str, table: Table) -> str:
+    """One table's grain and columns."""
+    return "\n".join([f"**{heading}**: {table.grain}", "", *markdown(table), "", ""])
+
+
+def markdown(table: Table) -> Iterator[str]:
+    """One table's columns as rows of a Markdown table."""
+    yield from row("column", "type", "meaning")
+    yield from row("---", "---", "---")
+    for column in table.columns:
+        yield from row(f"`{column.name}`", column.type, column.meaning)
+
+
+def row(*cells: str) -> Iterable[str]:
+    """One row of a Markdown table."""
+    yield f"| {' | '.join(cells)} |"
+
+
+def with_dictionary(readme: str) -> str:
+    """The README with a fresh dictionary between its marks."""
+    before, rest = readme.split(BEGIN)
+    _, after = rest.split(END)
+    return f"{before}{BEGIN}\n{dictionary()}{END}{after}"
+
+
+def refresh(readme: Path, reports: Path, pictures: Path) -> None:
+    """Write the README's dictionary and copy the pictures that it shows."""
+    text = readme.read_text(encoding="utf-8")
+    readme.write_text(with_dictionary(text), encoding="utf-8")
+    for name in PICTURES:
+        shutil.copyfile(reports / f"{name}.png", pictures / f"{name}.png")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(prog="pipeline.docs", description=__doc__)
+    parser.add_argument("--reports", type=Path, required=True)
+    options = parser.parse_args()
+    refresh(Path("README.md"), options.reports, Path("docs"))
