@@ -60,13 +60,18 @@ def describe(name: str, rows: pa.Table) -> str:
     """One failed check: what it is, how many rows, and the first of them."""
     path = (CHECKS / f"{name}.sql").relative_to(PROJECT)
     shown = [
-        "  " + ", ".join(f"{column} = {value!r}" for column, value in row.items())
+        "  " + ", ".join(f"{column} = {quoted(value)}" for column, value in row.items())
         for row in rows.slice(0, MOST_ROWS_SHOWN).to_pylist()
     ]
     if rows.num_rows > MOST_ROWS_SHOWN:
         shown.append(f"  and {rows.num_rows - MOST_ROWS_SHOWN:,} more")
     heading = f"check {name}: {counted(rows.num_rows, 'wrong row')} (what must hold: {path})"
     return "\n".join([heading, *shown])
+
+
+def quoted(value: object) -> str:
+    """A cell as a reader expects it: text in quotes, all else as it is."""
+    return repr(value) if isinstance(value, str) else str(value)
 
 
 def main() -> None:

@@ -296,7 +296,10 @@ def read_header(blocks: list[Block], index: int) -> tuple[Header, int] | None:
         return None
     header = Header(owner.first_line, owner.last_line, owner.lines[0])
     after = index + 1
-    signs = read_statistics(header, blocks[after])
+    if len(blocks[after].lines) == 1 and CATEGORY_LINE.fullmatch(blocks[after].lines[0]):
+        header.category = blocks[after].lines[0]
+        after += 1
+    signs = read_statistics(header, blocks[after]) if after < len(blocks) else 0
     if signs:
         after += 1
     if after < len(blocks) and read_list_title(header, blocks[after]):

@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 
 from pipeline.console import StageLine, counted, run
 from pipeline.engine import Engine, open_engine
+from pipeline.errors import PipelineError
 from pipeline.files import exclusive, replacing
 from pipeline.reference import FILES, read_table
 from pipeline.schema import arrow_schema, require_schema
@@ -46,10 +47,13 @@ def build(processed: Path, names: list[str]) -> None:
     engine = open_engine()
     queries = statements(CORE)
     rows: dict[str, int] = {}
+    if unknown := sorted(set(names) - {*REFERENCE, *queries}):
+        raise PipelineError(f"{', '.join(unknown)}: there is no table of that name in sql/core")
     with exclusive(processed):
         for name in PARSED:
             engine.add_table(name, processed / f"{name}.parquet")
-        for name in [*REFERENCE, *TopologicalSorter(inputs(engine, CORE)).static_order()]:
+        order = TopologicalSorter(inputs(engine, CORE)).static_order()
+        for name in dict.fromkeys([*REFERENCE, *order]):
             path = processed / f"{name}.parquet"
             if name in names:
                 line.progress(name)

@@ -76,7 +76,8 @@ class TableWriter:
 class Tables:
     """The tables of the parse stage, filled page by page."""
 
-    def __init__(self, stack: ExitStack, processed: Path) -> None:
+    def __init__(self, stack: ExitStack, processed: Path, source_files: Iterable[str]) -> None:
+        self.source_files = frozenset(source_files)
         self.writers: dict[str, TableWriter] = {}
         for name in PARSED:
             draft = stack.enter_context(replacing(processed / f"{name}.parquet"))
@@ -89,10 +90,19 @@ class Tables:
     def add_page(self, source_file: str, page: Page) -> None:
         """Add all that one file holds."""
         for number, listing in enumerate(page.listings, start=1):
-            name = source_file.removesuffix(PAGE_SUFFIX)
-            self.add_listing(name if number == 1 else f"{name}#{number}", source_file, listing)
+            self.add_listing(self.listing_name(source_file, number), source_file, listing)
         for reject in page.rejects:
             self.add_reject(source_file, reject)
+
+    def listing_name(self, source_file: str, number: int) -> str:
+        """The name of a file's first, second … listing, which no other file's name can be."""
+        name = source_file.removesuffix(PAGE_SUFFIX)
+        if number == 1:
+            return name
+        name = f"{name}#{number}"
+        while f"{name}{PAGE_SUFFIX}" in self.source_files:
+            name += "#"
+        return name
 
     def add_listing(self, name: str, source_file: str, listing: Listing) -> None:
         """Add one listing and its entries."""
@@ -188,7 +198,7 @@ def parse_raw(raw: Path, processed: Path, as_of: str) -> None:
     warnings = list(stray_files(raw, files, others, days))
     with exclusive(processed), ExitStack() as stack:
         before = input_state(raw, processed, as_of)
-        tables = Tables(stack, processed)
+        tables = Tables(stack, processed, map(printable, files))
         for number, path in enumerate(files):
             line.progress(f"file {number:,} of {len(files):,}")
             source_file = printable(path)

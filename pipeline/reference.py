@@ -7,6 +7,7 @@ arXiv's category codes mean (arXiv category taxonomy, https://arxiv.org/category
 from __future__ import annotations
 
 import csv
+import io
 from typing import TYPE_CHECKING
 
 from pipeline.errors import InputError
@@ -36,28 +37,35 @@ def read_table(name: str, path: Path) -> list[tuple[str, ...]]:
 
 
 def read_cells(path: Path, columns: list[str]) -> list[tuple[int, list[str]]]:
-    """Line number and cells of each line that is not blank, after the header.
+    """Line number and cells of each row that is not blank, after the header.
 
     Raises
     ------
     InputError
-        If the header is another one or a line has another number of cells.
+        If the header is another one, a row has another number of cells, or a quote stays open.
     """
+    if not path.is_file():
+        raise InputError(f"{path}: there is no such file; expected the columns {','.join(columns)}")
+    reader = csv.reader(io.StringIO(decode(read_bytes(path)), newline=""), strict=True)
     found: list[tuple[int, list[str]]] = []
-    reader = csv.reader(decode(read_bytes(path)).splitlines())
-    for number, row in enumerate(reader, start=1):
-        cells = [cell.strip() for cell in row]
-        if number == 1:
-            if cells != columns:
-                expected = ",".join(columns)
-                raise InputError(f"{path}:1: found {','.join(row)!r}, expected {expected!r}")
-        elif any(cells):
-            if len(cells) != len(columns):
-                raise InputError(
-                    f"{path}:{number}: found {len(cells)} cells, expected {len(columns)} "
-                    f"({','.join(columns)}); put quotes around a cell with a comma"
-                )
-            found.append((number, cells))
+    first_line = 1
+    try:
+        for row in reader:
+            cells = [cell.strip() for cell in row]
+            if any(cells) or first_line == 1:
+                found.append((first_line, cells))
+            first_line = reader.line_num + 1
+    except csv.Error as error:
+        raise InputError(f"{path}:{first_line}: {error}; is a quote left open?") from error
+    header = found.pop(0)[1] if found else []
+    if header != columns:
+        raise InputError(f"{path}:1: found {','.join(header)!r}, expected {','.join(columns)!r}")
+    for number, cells in found:
+        if len(cells) != len(columns):
+            raise InputError(
+                f"{path}:{number}: found {len(cells)} cells, expected {len(columns)} "
+                f"({','.join(columns)}); put quotes around a cell with a comma"
+            )
     return found
 
 
@@ -73,6 +81,7 @@ def alias_rows(path: Path) -> list[tuple[str, ...]]:
         If a line lacks a name, or gives a name that already stands for somebody else.
     """
     target: dict[str, str] = {}
+    said: dict[str, str] = {}
     for number, (name, same_as, _note) in read_cells(path, ALIAS_COLUMNS):
         if not name or not same_as:
             raise InputError(f"{path}:{number}: found no name, expected both name and same_as")
@@ -80,9 +89,9 @@ def alias_rows(path: Path) -> list[tuple[str, ...]]:
         if target.get(key, author) != author:
             raise InputError(
                 f"{path}:{number}: {name!r} is said to be {same_as!r}, but an earlier line says "
-                f"{target[key]!r}; keep one of them"
+                f"{said[key]!r}; keep one of them"
             )
-        target[key] = author
+        target[key], said[key] = author, same_as
     keys = sorted(target.keys() | target.values())
     return [(key, end_of_chain(key, target)) for key in keys]
 
@@ -98,6 +107,20 @@ def end_of_chain(key: str, target: dict[str, str]) -> str:
 
 
 def category_rows(path: Path) -> list[tuple[str, ...]]:
-    """Archive, code and name of each category."""
-    rows = [(cells[0], cells[1], cells[2]) for _, cells in read_cells(path, CATEGORY_COLUMNS)]
-    return sorted(rows)
+    """Archive, code and name of each category.
+
+    Raises
+    ------
+    InputError
+        If a cell is empty or a category stands twice.
+    """
+    rows: dict[tuple[str, str], tuple[str, ...]] = {}
+    for number, (archive, code, name) in read_cells(path, CATEGORY_COLUMNS):
+        if not (archive and code and name):
+            raise InputError(
+                f"{path}:{number}: found an empty cell, expected archive, code and name"
+            )
+        if (archive, code) in rows:
+            raise InputError(f"{path}:{number}: {archive}.{code} has a name already; keep one line")
+        rows[archive, code] = (archive, code, name)
+    return sorted(rows.values())

@@ -9,6 +9,7 @@ import polars as pl
 
 from pipeline.console import StageLine, counted, run
 from pipeline.engine import Engine, open_engine
+from pipeline.errors import PipelineError
 from pipeline.files import exclusive, replacing
 from pipeline.schema import require_schema
 from pipeline.statements import REPORTS, named, read_statement
@@ -54,18 +55,21 @@ def report(processed: Path, reports: Path, names: list[str]) -> None:
 def write_report(engine: Engine, name: str, path: Path) -> None:
     """Write one report."""
     source = REPORTS / f"{name}.sql"
+    if not source.is_file():
+        raise PipelineError(f"{name}: there is no report of that name in sql/reports")
     with named(source):
         rows = engine.fetch(read_statement(source))
     require_schema(REPORT_TABLES, name, rows.schema, source)
     frame = pl.DataFrame(rows)
     with replacing(path) as draft:
-        spreadsheet_safe(frame).write_csv(draft, line_terminator="\n")
+        spreadsheet_safe(frame).write_csv(draft, float_scientific=False)
 
 
 def spreadsheet_safe(frame: pl.DataFrame) -> pl.DataFrame:
     """Round to the reports' decimals and defuse text that a spreadsheet would run."""
-    rounded = pl.col(pl.Float64).round(DECIMALS) + 0.0  # no negative zero
-    return frame.with_columns(rounded).with_columns(
+    rounded = pl.col(pl.Float64).round(DECIMALS)
+    positive_zero = pl.when(rounded == 0).then(0.0).otherwise(rounded).name.keep()
+    return frame.with_columns(positive_zero).with_columns(
         pl.when(pl.col(pl.String).str.contains(FORMULA))
         .then("'" + pl.col(pl.String))
         .otherwise(pl.col(pl.String))

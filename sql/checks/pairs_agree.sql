@@ -12,7 +12,8 @@ compared as (
         coauthor_pairs.fractional_weight_high,
         coauthor_pairs.salton,
         coauthor_pairs.jaccard,
-        least(a.papers, b.papers) as most_papers,
+        case when a.papers is not null and b.papers is not null then least(a.papers, b.papers) end
+            as most_papers,
     from coauthor_pairs
     left join authors as a
         on coauthor_pairs.author_a = a.author_id

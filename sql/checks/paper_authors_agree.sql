@@ -1,5 +1,5 @@
--- The known authors of a paper are its authorships, no fewer than one page prints by different
--- names, and no more than the least possible number. Grain: one row per paper.
+-- The known authors of a paper are its authorships, and the least possible number of authors is
+-- that number where the list is whole, at least four where it is cut. Grain: one row per paper.
 with
 counted as (
     select

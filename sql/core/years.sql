@@ -1,9 +1,11 @@
 -- The years from the first dated paper to the last, so that years without papers can be shown.
--- The last year counts as over only if a page was taken in a later one.
+-- The last year counts as over only if a page was taken, or a later version dated, after it.
 -- Grain: one row per year.
 with
 published_years as (
-    select extract(year from published) as year
+    select
+        extract(year from published) as year,
+        extract(year from last_published) as seen_year,
     from papers
     where published is not null
 ),
@@ -12,11 +14,12 @@ bounds as (
     select
         min(year) as first_year,
         max(year) as last_year,
+        max(seen_year) as last_seen_year,
     from published_years
 ),
 
 taken as (
-    select max(extract(year from as_of)) as last_seen_year
+    select max(extract(year from as_of)) as last_taken_year
     from listings
 ),
 
@@ -36,7 +39,9 @@ spanned as (
     select
         cast(bounds.first_year + offsets.years as bigint) as year,
         bounds.last_year,
-        coalesce(taken.last_seen_year, bounds.last_year) as last_seen_year,
+        greatest(
+            bounds.last_seen_year, coalesce(taken.last_taken_year, bounds.last_seen_year)
+        ) as last_seen_year,
     from bounds
     cross join offsets
     cross join taken
