@@ -1,0 +1,105 @@
+"""Stage: each report that has a chart (pipeline/charts) as one PNG file beside its CSV file."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import pkgutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from pipeline import charts
+from pipeline.charts.style import save
+from pipeline.console import StageLine, counted, run
+from pipeline.errors import InputError
+from pipeline.files import exclusive, replacing
+from pipeline.tables import REPORTS
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from pipeline.tables import Table, Type
+
+POLARS_TYPES: dict[Type, type[pl.DataType]] = {
+    "bigint": pl.Int64,
+    "double": pl.Float64,
+    "boolean": pl.Boolean,
+    "varchar": pl.String,
+    "date": pl.Date,
+}
+# What the reports put before text that a spreadsheet would run as a formula.
+DEFUSED = r"^'(\s*[=+\-@＝＋－＠]|[\t\r])"
+
+
+def chart(reports: Path, names: list[str]) -> None:
+    """Draw the named reports.
+
+    Parameters
+    ----------
+    reports
+        Folder of the CSV files, and of the charts.
+    names
+        Names of reports that have a chart.
+
+    Raises
+    ------
+    InputError
+        If a CSV file is missing or has other columns than `pipeline.tables.REPORTS` declares.
+    """
+    line = StageLine("chart")
+    with exclusive(reports):
+        for name in names:
+            line.progress(name)
+            figure = draw(name, read_report(reports / f"{name}.csv", REPORTS[name]))
+            with replacing(reports / f"{name}.png") as draft:
+                save(figure, draft)
+    line.done(counted(len(names), "CSV file"), counted(len(names), "chart"), reports)
+
+
+def chart_names() -> list[str]:
+    """Reports that have a chart: those with a module of the same name."""
+    modules = {module.name for module in pkgutil.iter_modules(charts.__path__)}
+    return [name for name in REPORTS if name in modules]
+
+
+def draw(name: str, frame: pl.DataFrame) -> Figure:
+    """The chart of a report."""
+    module = importlib.import_module(f"pipeline.charts.{name}")
+    figure: Figure = module.draw(frame)
+    return figure
+
+
+def read_report(path: Path, table: Table) -> pl.DataFrame:
+    """A report as it was before it became a CSV file.
+
+    Raises
+    ------
+    InputError
+        If it can't be read as the table is declared.
+    """
+    types = {column.name: POLARS_TYPES[column.type] for column in table.columns}
+    try:
+        frame = pl.read_csv(path, schema_overrides=types)
+    except (OSError, pl.exceptions.PolarsError) as error:
+        raise InputError(f"{path}: {error}") from error
+    if frame.columns != list(types):
+        raise InputError(
+            f"{path}: has the columns {', '.join(frame.columns)}; "
+            f"pipeline/tables.py declares {', '.join(types)}"
+        )
+    return frame.with_columns(pl.col(pl.String).str.replace(DEFUSED, "$1"))
+
+
+def main() -> None:
+    """Parse the command line and run the stage."""
+    arguments = argparse.ArgumentParser(prog="pipeline.chart", description=__doc__)
+    arguments.add_argument("--reports", type=Path, required=True)
+    arguments.add_argument("names", nargs="+", choices=chart_names())
+    options = arguments.parse_args()
+    run(lambda: chart(options.reports, options.names))
+
+
+if __name__ == "__main__":
+    main()

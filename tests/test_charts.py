@@ -1,0 +1,343 @@
+"""The charts: what they show, that nothing of it is cut or covered, and that bytes repeat."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+import polars as pl
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.collections import LineCollection, PathCollection, QuadMesh
+from matplotlib.text import Text
+
+from pipeline.chart import POLARS_TYPES, chart_names, draw, read_report
+from pipeline.charts import fonts
+from pipeline.charts.style import percent, save, titled
+from pipeline.errors import InputError
+from pipeline.tables import REPORTS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+PROJECT = Path(__file__).resolve().parent.parent
+TOUCH = 1.0  # pixels by which texts may touch
+NAMES = [
+    "Ada Lovelace",
+    "Maria Magdalena von und zu Hohenlohe-Waldenburg-Schillingsfürst-Ratibor the Younger",
+    "محمد بن عبد الله بن عبد المطلب بن هاشم بن عبد مناف القرشي الهاشمي المكي المدني",
+    "王小明",
+    "이순신 🚀 👩‍👩‍👧",
+    r"$x^2$ _under_ \frac{a}{b} 100 % $",
+    "क्षत्रिय हिन्दी",
+    "𒀀𒁀 \ue000",
+    "a\u202eb\tc\u0000",
+    "x" * 300,
+]
+Rows = list[tuple[Any, ...]]
+
+
+def frame_of(name: str, rows: Sequence[Sequence[Any]]) -> pl.DataFrame:
+    """A report of rows that may leave out their last columns."""
+    schema = {column.name: POLARS_TYPES[column.type] for column in REPORTS[name].columns}
+    full = [[*row, *[None] * (len(schema) - len(row))] for row in rows]
+    return pl.DataFrame(full, schema=schema, orient="row")
+
+
+def drawn(name: str, rows: Sequence[Sequence[Any]]) -> Figure:
+    return draw(name, frame_of(name, rows))
+
+
+def text_artists(figure: Figure) -> list[Text]:
+    found = cast("list[Text]", figure.findobj(Text))
+    return [text for text in found if text.get_text()]
+
+
+def texts(figure: Figure) -> list[str]:
+    return [text.get_text() for text in text_artists(figure)]
+
+
+def lengths(axes: Axes, side: str) -> list[float]:
+    return [getattr(bar, f"get_{side}")() for bar in axes.patches]
+
+
+def require_legible(figure: Figure) -> None:
+    """No text beyond the figure, and no two texts over each other."""
+    canvas = figure.canvas
+    assert isinstance(canvas, FigureCanvasAgg)
+    renderer = cast("Any", canvas).get_renderer()
+    boxes = [(text.get_text(), text.get_window_extent(renderer)) for text in text_artists(figure)]
+    for number, (text, box) in enumerate(boxes):
+        assert box.x0 >= 0 <= box.y0, text
+        assert box.x1 <= figure.bbox.x1, text
+        assert box.y1 <= figure.bbox.y1, text
+        for other, second in boxes[:number]:
+            across = min(box.x1, second.x1) - max(box.x0, second.x0)
+            up = min(box.y1, second.y1) - max(box.y0, second.y0)
+            assert across <= TOUCH or up <= TOUCH, (text, other)
+
+
+def hostile_rows(name: str, count: int, papers: int, years: Sequence[int | None]) -> Rows:
+    """Rows with awkward names, large counts and few or many years."""
+    names = [f"{number} {NAMES[number % len(NAMES)]}" for number in range(count)]
+    year, hub = years[0], NAMES[1]
+    rows: dict[str, Rows] = {
+        "papers_per_year": [(when, papers, papers, papers, False) for when in years],
+        "papers_per_category": [(text, text, papers, None, year, year) for text in names],
+        "papers_per_category_year": [(when, text, papers) for text in names for when in years],
+        "coauthors": [
+            (names[number % 7], text, papers, papers // 2, papers - papers // 2, year, year)
+            for number, text in enumerate(names)
+        ],
+        "coauthor_pairs": [
+            *((text, hub, papers, year, year, "owner") for text in names),
+            *(
+                (one, two, 1, year, year, "byline")
+                for one, two in zip(names, names[3:], strict=False)
+            ),
+        ],
+        "owner_papers_per_year": [(text, when, papers) for text in names for when in years],
+        "papers_per_affiliation": [(text, papers, year, year) for text in names],
+        "code_per_year": [(when, papers, papers, 1.0, 0.9, 1.0) for when in years],
+    }
+    return rows[name]
+
+
+def test_every_report_but_data_quality_has_a_chart() -> None:
+    assert chart_names() == [name for name in REPORTS if name != "data_quality"]
+
+
+def test_papers_per_year() -> None:
+    rows = [(2019, 4, 4, 0, True), (2020, 0, 4, 0, True), (2021, 7, 11, 0, False), (None, 3, 14, 0)]
+    figure = drawn("papers_per_year", rows)
+    assert lengths(figure.axes[0], "height") == [4, 7]
+    assert [bool(bar.get_hatch()) for bar in figure.axes[0].patches] == [False, True]
+    assert {"Papers per year, 2019–2021", "11 papers; most in 2021: 7"} <= {*texts(figure)}
+    assert {"4", "0", "7", "incomplete", "Plus 3 undated papers."} <= {*texts(figure)}
+    require_legible(figure)
+
+
+def test_many_years_get_an_axis_in_place_of_counts() -> None:
+    figure = drawn("papers_per_year", [(year, 1234, 0, 0, True) for year in range(1950, 2027)])
+    assert "1,000" in texts(figure)
+    assert "1,234" not in texts(figure)
+    assert "1951" not in texts(figure)
+    require_legible(figure)
+
+
+def test_papers_per_category() -> None:
+    rows: Rows = [
+        ("LG", "Machine Learning", 32, 0.695652, 2015, 2026),
+        ("SC", "SC", 1, 0.004, 2016),
+    ]
+    rows += [(f"C{number}", "Name", 1, 0.02, 2016, 2016) for number in range(30)]
+    figure = drawn("papers_per_category", rows)
+    assert lengths(figure.axes[0], "width")[:2] == [32, 1]
+    assert len(figure.axes[0].patches) == 20
+    assert {"LG · Machine Learning", "32 · 70 %", "SC", "1 · < 1 %"} <= {*texts(figure)}
+    assert "And 12 more categories with 12 papers." in texts(figure)
+
+
+def test_papers_per_category_year() -> None:
+    rows: Rows = [(2024, "LG", 5), (2026, "LG", 2), (2026, "CL", 1), (None, "CL", 1)]
+    rows += [(2025, f"C{number}", 1) for number in range(12)]
+    figure = drawn("papers_per_category_year", rows)
+    mesh = next(item for item in figure.axes[0].collections if isinstance(item, QuadMesh))
+    shades = mesh.get_array()
+    assert shades is not None
+    assert shades[0].tolist() == [5, None, 2]
+    assert {"LG", "other (2 more)", "2025", "Plus 1 undated paper."} <= {*texts(figure)}
+    require_legible(figure)
+
+
+def test_coauthors_of_one_owner() -> None:
+    rows = [("Ada", "Bob", 7, 2, 5, 2015, 2026), ("Ada", "Cy", 1, 1, 0, 2016, 2016)]
+    figure = drawn("coauthors", rows)
+    assert lengths(figure.axes[0], "width") == [2, 1, 5, 0]
+    assert {"Co-authors of Ada, 2015–2026", "Bob", "7"} <= {*texts(figure)}
+    assert any("lower bounds" in text for text in texts(figure))
+
+
+def test_two_owners_who_wrote_together_are_one_pair() -> None:
+    figure = drawn("coauthors", [("Ada", "Bob", 2, 2, 0), ("Bob", "Ada", 2, 2, 0)])
+    shown = [
+        text.strip("\u2068\u2069").replace("\u2069 with \u2068", "+") for text in texts(figure)
+    ]
+    assert shown.count("Ada+Bob") == 1
+    assert "Bob+Ada" not in shown
+
+
+def test_coauthor_pairs() -> None:
+    rows = [("Ada", "Bob", 3, 2020, 2021, "byline"), ("Bob", "Cy", 1, 2020, 2022, "owner")]
+    figure = drawn("coauthor_pairs", rows)
+    lines = [item for item in figure.axes[0].collections if isinstance(item, LineCollection)]
+    points = next(item for item in figure.axes[0].collections if isinstance(item, PathCollection))
+    assert [len(item.get_segments()) for item in lines] == [1, 1]
+    assert len(cast("list[Any]", points.get_offsets())) == 3
+    assert {"Ada", "Bob", "Cy", "Who wrote with whom, 2020–2022"} <= {*texts(figure)}
+    assert "3 authors; 2 pairs" in texts(figure)
+
+
+def test_a_network_shows_forty_authors() -> None:
+    rows = [("Hub", f"Author {number:02}", 1, 2020, 2020, "byline") for number in range(99)]
+    figure = drawn("coauthor_pairs", rows)
+    assert sum(text.startswith(("Hub", "Author")) for text in texts(figure)) == 40
+    assert any("40 of 100 authors" in text and "39 of 99 pairs" in text for text in texts(figure))
+    require_legible(figure)
+
+
+def test_papers_of_one_owner_are_bars() -> None:
+    figure = drawn("owner_papers_per_year", [("Ada", 2020, 3), ("Ada", 2022, 1), ("Ada", None, 2)])
+    assert lengths(figure.axes[0], "height") == [3, 1]
+    assert "Papers of Ada per year, 2020–2022" in texts(figure)
+
+
+def test_papers_of_many_owners_are_a_heat_map() -> None:
+    rows = [(f"Owner {number}", 2020 + number % 3, number) for number in range(1, 31)]
+    figure = drawn("owner_papers_per_year", rows)
+    assert {"Owner 30", "And 10 more owners."} <= {*texts(figure)}
+    assert "Owner 10" not in texts(figure)
+
+
+def test_papers_per_affiliation() -> None:
+    figure = drawn(
+        "papers_per_affiliation", [("deepmind", 2, 2023, 2025), ("openai", 1, 2024, 2024)]
+    )
+    assert lengths(figure.axes[0], "width") == [2, 1]
+    assert "Papers per affiliation, 2023–2025" in texts(figure)
+
+
+def test_code_per_year() -> None:
+    rows = [(2019, 9, 1, 0.111111, 0.019891, 0.435), (2020, 0, 0), (2021, 2, 0, 0.0, 0.0, 0.65762)]
+    figure = drawn("code_per_year", [*rows, (None, 3, 1, 0.3, 0.1, 0.7)])
+    assert figure.axes[0].lines[-1].get_xdata().tolist() == [2019, 2021]  # type: ignore[union-attr]
+    assert {"1 of 9", "0 of 2", "Plus 3 undated papers, 1 with code."} <= {*texts(figure)}
+    assert "0 of 0" not in texts(figure)
+    require_legible(figure)
+
+
+@pytest.mark.parametrize("name", chart_names())
+def test_an_empty_report_says_so(name: str) -> None:
+    figure = drawn(name, [])
+    assert any(text.startswith("No data: ") for text in texts(figure))
+    require_legible(figure)
+
+
+@pytest.mark.parametrize("name", chart_names())
+@pytest.mark.parametrize(
+    ("count", "papers", "years"),
+    [
+        (1, 1, [2020]),
+        (3, 0, [None]),
+        (45, 1_000_000, [2025, 2026]),
+        (200, 12, [*range(1985, 2027), None]),
+    ],
+    ids=["one", "undated", "two years", "many"],
+)
+def test_hostile_reports_stay_legible(
+    name: str,
+    count: int,
+    papers: int,
+    years: list[int | None],
+    tmp_path: Path,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    figure = drawn(name, hostile_rows(name, count, papers, years))
+    save(figure, tmp_path / "chart.png")
+    require_legible(figure)
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("name", chart_names())
+def test_the_same_report_gives_the_same_bytes(name: str, tmp_path: Path) -> None:
+    rows = hostile_rows(name, 30, 9, [2024, 2025, 2026])
+    for copy in ("one.png", "two.png"):
+        save(drawn(name, rows), tmp_path / copy)
+    assert (tmp_path / "one.png").read_bytes() == (tmp_path / "two.png").read_bytes()
+
+
+def test_the_stage_draws_what_it_is_asked_for(tmp_path: Path) -> None:
+    csv = "affiliation,papers,first_year,last_year\n'@home,2,2023,\n"
+    (tmp_path / "papers_per_affiliation.csv").write_text(csv, encoding="utf-8")
+    done = run_stage(tmp_path, "papers_per_affiliation")
+    assert done.stdout.startswith(f"chart   1 CSV file → 1 chart in {tmp_path}  (")
+    assert (done.returncode, done.stderr) == (0, "")
+    first = (tmp_path / "papers_per_affiliation.png").read_bytes()
+    run_stage(tmp_path, "papers_per_affiliation")
+    assert (tmp_path / "papers_per_affiliation.png").read_bytes() == first
+    assert sorted(path.suffix for path in tmp_path.iterdir()) == [".csv", ".png"]
+
+
+def test_a_missing_report_is_one_line(tmp_path: Path) -> None:
+    done = run_stage(tmp_path, "coauthors")
+    assert done.returncode == 1
+    assert done.stderr.startswith("error: ")
+    assert "coauthors.csv" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def run_stage(reports: Path, *names: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "pipeline.chart", "--reports", str(reports), *names]
+    environment = os.environ | {"PYTHONUTF8": "1"}
+    return subprocess.run(
+        command, cwd=PROJECT, env=environment, capture_output=True, text=True, check=False
+    )
+
+
+def test_read_report_gives_declared_types(tmp_path: Path) -> None:
+    path = tmp_path / "report.csv"
+    path.write_text("affiliation,papers,first_year,last_year\n'=x,2,,\n", encoding="utf-8")
+    frame = read_report(path, REPORTS["papers_per_affiliation"])
+    assert frame.rows() == [("=x", 2, None, None)]
+    assert frame.dtypes == [pl.String, pl.Int64, pl.Int64, pl.Int64]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "affiliation\nx\n", "affiliation,papers,first_year,last_year\nx,y,,\n"]
+)
+def test_read_report_refuses_other_columns(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "report.csv"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(InputError, match=r"report\.csv"):
+        read_report(path, REPORTS["papers_per_affiliation"])
+
+
+def test_shortened_fits_and_keeps_signs_whole() -> None:
+    for name in NAMES:
+        text = fonts.shortened(name, 9, 1.0)
+        assert fonts.width_of(text, 9) <= 1.0
+    assert fonts.shortened("Ada", 9, 1.0) == "Ada"
+    assert fonts.shortened("x" * 99, 9, 1.0).endswith("x…")
+
+
+def test_printable_replaces_what_no_font_has() -> None:
+    assert fonts.printable("a\tb\n\u202ec 𒀀") == "a b c \ufffd"
+    assert fonts.families("Ada") == ("DejaVu Sans",)
+    assert fonts.families("王") == ("DejaVu Sans", "WenQuanYiMicroHei")
+
+
+def test_titles_and_shares() -> None:
+    assert titled("Papers", [2020, None, 2015]) == "Papers, 2015–2020"
+    assert titled("Papers", [None]) == "Papers"
+    assert titled("Papers", [2020]) == "Papers, 2020"
+    assert [percent(share) for share in (0, 0.001, 0.5, 1)] == ["0 %", "< 1 %", "50 %", "100 %"]
+
+
+@pytest.mark.parametrize("name", [name for name in chart_names() if "_year" not in name])
+def test_endless_names_are_cut(name: str) -> None:
+    endless = "Ada Lovelace " * 5000
+    rows: dict[str, Rows] = {
+        "papers_per_category": [(endless, endless, 3, 1.0)],
+        "coauthors": [(endless, endless, 3, 3, 0), ("Bob", "Cy", 2, 2, 0)],
+        "coauthor_pairs": [(endless, "Bob", 3, None, None, "byline")],
+        "papers_per_affiliation": [(endless, 3)],
+    }
+    figure = drawn(name, rows[name])
+    assert any("…" in text for text in texts(figure))
+    require_legible(figure)
