@@ -62,8 +62,10 @@ STATISTIC = re.compile(
 )
 LIST_TITLE = re.compile(rf"(?P<count>{VALUE})\s+Papers?")
 
-ET_AL = re.compile(r"(?:^|[\s,;]+)et\.?\s*al\.?\s*,?\s*$", re.IGNORECASE)
-TAG_SEPARATOR = re.compile(r"\s+·(?:\s+|$)|^·\s+")
+ET_AL = re.compile(r"(?:^|[ ,;])et\.? ?al\.? ?,?$", re.IGNORECASE)
+TAG_SEPARATOR = re.compile(r"(?:^| )·(?: |$)")
+# No head, statistic or category is longer; testing no longer line keeps the cost linear.
+LONGEST_FIXED_LINE = 120
 # Words that stand in lower case inside names of persons and collectives.
 LOWER_CASE_IN_NAMES = frozenset(
     "a af al ab ap at av bin ben bint binti binte ibn d da dal dalla das de degli dei del della den"
@@ -244,7 +246,7 @@ class Reader:
     def close(self) -> None:
         """Move what was gathered for one listing to the page's listings and rejects."""
         for block in self.pending:
-            reason = CUT_OFF if HEAD.fullmatch(block.lines[0]) else OUTSIDE
+            reason = CUT_OFF if fixed(HEAD, block.lines[0]) else OUTSIDE
             self.reject(block.first_line, block.last_line, reason)
         if self.header is None:
             if self.drafts:
@@ -281,6 +283,11 @@ def split_blocks(lines: list[str]) -> Iterator[Block]:
         yield block
 
 
+def fixed(pattern: re.Pattern[str], line: str) -> re.Match[str] | None:
+    """The match of a whole line with one of the fixed forms."""
+    return pattern.fullmatch(line) if len(line) <= LONGEST_FIXED_LINE else None
+
+
 # --- headers ---------------------------------------------------------------------------------
 
 
@@ -296,7 +303,7 @@ def read_header(blocks: list[Block], index: int) -> tuple[Header, int] | None:
         return None
     header = Header(owner.first_line, owner.last_line, owner.lines[0])
     after = index + 1
-    if len(blocks[after].lines) == 1 and CATEGORY_LINE.fullmatch(blocks[after].lines[0]):
+    if len(blocks[after].lines) == 1 and fixed(CATEGORY_LINE, blocks[after].lines[0]):
         header.category = blocks[after].lines[0]
         after += 1
     signs = read_statistics(header, blocks[after]) if after < len(blocks) else 0
@@ -317,11 +324,11 @@ def read_statistics(header: Header, block: Block) -> int:
     """Fill the header from a block of statistics; how many were found (0: it is no such block)."""
     found = 0
     for line in block.lines:
-        statistic = STATISTIC.fullmatch(line)
+        statistic = fixed(STATISTIC, line)
         if statistic:
             found += 1
             set_statistic(header, statistic)
-        elif not found and CATEGORY_LINE.fullmatch(line):
+        elif not found and fixed(CATEGORY_LINE, line):
             header.category = line
         elif not found:
             return 0
@@ -345,7 +352,7 @@ def set_statistic(header: Header, statistic: re.Match[str]) -> None:
 
 def read_list_title(header: Header, block: Block) -> bool:
     """Whether the block is "N Papers"; its count is what the index says it lists."""
-    title = LIST_TITLE.fullmatch(block.lines[0]) if len(block.lines) == 1 else None
+    title = fixed(LIST_TITLE, block.lines[0]) if len(block.lines) == 1 else None
     if not title:
         return False
     count = whole_number(title["count"])
@@ -362,13 +369,13 @@ def implicit_header(pending: list[Block]) -> tuple[Header | None, list[Block]]:
     if not pending or len(pending[0].lines) != 1:
         return None, pending
     owner = pending[0].lines[0]
-    looks_wrong = CATEGORY_LINE.fullmatch(owner) and owner.isupper()
-    if looks_wrong or STATISTIC.fullmatch(owner) or reads_like_prose(owner):
+    looks_wrong = fixed(CATEGORY_LINE, owner) and owner.isupper()
+    if looks_wrong or fixed(STATISTIC, owner) or reads_like_prose(owner):
         return None, pending
     header = Header(pending[0].first_line, pending[0].last_line, owner)
     rest: list[Block] = []
     for block in pending[1:]:
-        if not rest and len(block.lines) == 1 and CATEGORY_LINE.fullmatch(block.lines[0]):
+        if not rest and len(block.lines) == 1 and fixed(CATEGORY_LINE, block.lines[0]):
             header.category = block.lines[0]
             header.last_line = block.last_line
         else:
@@ -402,7 +409,7 @@ def entry_head(blocks: list[Block], index: int) -> re.Match[str] | None:
     block = blocks[index]
     if len(block.lines) != HEAD_AND_TITLE or index + 1 >= len(blocks):
         return None
-    head = HEAD.fullmatch(block.lines[0])
+    head = fixed(HEAD, block.lines[0])
     byline = blocks[index + 1].lines
     if not head or len(byline) != 1 or reads_like_prose(byline[0]):
         return None
@@ -411,7 +418,7 @@ def entry_head(blocks: list[Block], index: int) -> re.Match[str] | None:
 
 def reads_like_prose(line: str) -> bool:
     """Whether a line is a sentence rather than names: how it ends, and its lower-case words."""
-    names = TAG_SEPARATOR.split(line, maxsplit=1)[0]
+    names = TAG_SEPARATOR.split(single_blanks(line), maxsplit=1)[0]
     if ET_AL.search(names):
         return False
     if names[-1:] in ".?!:;" and not ENDS_LIKE_A_NAME.search(names):
@@ -424,9 +431,14 @@ def reads_like_prose(line: str) -> bool:
     return False
 
 
+def single_blanks(line: str) -> str:
+    """The line with runs of blanks as one, so that no pattern has to try them one by one."""
+    return " ".join(line.split())
+
+
 def read_byline(line: str) -> tuple[list[str], bool, list[str]]:
     """Names in printed order, whether "et al." cuts them off, and the tags behind the dot."""
-    printed, *tags = TAG_SEPARATOR.split(line)
+    printed, *tags = TAG_SEPARATOR.split(single_blanks(line))
     cut = ET_AL.search(printed)
     names = split_byline(printed[: cut.start()] if cut else printed)
     affiliations = [tag.strip() for group in tags for tag in group.split(",") if tag.strip()]
@@ -522,7 +534,7 @@ def take_cut_off_entry(draft: Draft) -> Block | None:
     _, _, *abstract = draft.blocks
     if not abstract or len(abstract[-1].lines) > HEAD_AND_TITLE:
         return None
-    return draft.blocks.pop() if HEAD.fullmatch(abstract[-1].lines[0]) else None
+    return draft.blocks.pop() if fixed(HEAD, abstract[-1].lines[0]) else None
 
 
 def reject(lines: list[str], first_line: int, last_line: int, reason: str) -> Reject:

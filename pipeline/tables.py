@@ -223,6 +223,7 @@ REPORTS = by_name(
         ("year", "bigint", "year; empty for undated papers"),
         ("category", "varchar", "category as printed"),
         ("papers", "bigint", "papers"),
+        ("complete_year", "boolean", "false if the pages were taken before the year was over"),
     ),
     table(
         "coauthors",
@@ -252,6 +253,7 @@ REPORTS = by_name(
         ("owner", "varchar", "owner of a page"),
         ("year", "bigint", "year; empty for undated papers"),
         ("papers", "bigint", "papers"),
+        ("complete_year", "boolean", "false if the pages were taken before the year was over"),
     ),
     table(
         "papers_per_affiliation",
@@ -270,6 +272,7 @@ REPORTS = by_name(
         ("share", "double", "with_code / papers"),
         ("share_low", "double", "lower end of the share's 95 % Wilson interval"),
         ("share_high", "double", "upper end of the share's 95 % Wilson interval"),
+        ("complete_year", "boolean", "false if the pages were taken before the year was over"),
     ),
     table(
         "data_quality",

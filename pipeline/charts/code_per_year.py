@@ -19,7 +19,7 @@ from pipeline.charts.style import (
     percent,
     titled,
 )
-from pipeline.charts.years import YearAxis, height_below, undated_only
+from pipeline.charts.years import YearAxis, height_below, incomplete_year, undated_only
 from pipeline.console import counted
 
 if TYPE_CHECKING:
@@ -56,7 +56,8 @@ def draw(frame: pl.DataFrame) -> Figure:
 def draw_points(page: Page, known: pl.DataFrame) -> None:
     """Draw the axis, and a point with its interval for each year."""
     years = YearAxis.between(page.left + AXIS, page.right, set(known["year"]), MOST_SLOT)
-    bottom, top = page.bottom + height_below(), page.top - leading(SMALL) - leading(LABEL)
+    incomplete = incomplete_year(known)
+    bottom, top = page.bottom + height_below(incomplete), page.top - leading(SMALL) - leading(LABEL)
     axes = page.axes(years.left, bottom, years.right, top)
     axes.set_xlim(years.years[0] - 0.5, years.years[-1] + 0.5)
     upper, step = scale(max(known["share_high"]))
@@ -66,7 +67,7 @@ def draw_points(page: Page, known: pl.DataFrame) -> None:
     page.upright_axis(axes, {tick: percent(tick) for tick in ticks})
     axes.vlines(known["year"], known["share_low"], known["share_high"], color=BLUE, lw=1.6)
     axes.plot(known["year"], known["share"], "o", color=BLUE, ms=7, clip_on=False)
-    years.write(page, bottom)
+    years.write(page, bottom, incomplete)
     write_counts(page, axes, years, known)
 
 

@@ -78,12 +78,12 @@ def tabulated(frame: pl.DataFrame, column: str, most: int, other: str = "") -> T
     return Table(names, range(first, last + 1), counts)
 
 
-def body_of(rows: int) -> float:
+def body_of(rows: int, incomplete: int | None) -> float:
     """Height that so many rows need, with the headings above and the years below them."""
-    return rows * LEAST_ROW + leading(SMALL) + leading(LABEL) + GAP + height_below()
+    return rows * LEAST_ROW + leading(SMALL) + leading(LABEL) + GAP + height_below(incomplete)
 
 
-def heat_map(page: Page, table: Table, head: str) -> None:
+def heat_map(page: Page, table: Table, head: str, incomplete: int | None) -> None:
     """Draw a table as shades; a key stands in for numbers if cells are too narrow.
 
     Parameters
@@ -94,6 +94,8 @@ def heat_map(page: Page, table: Table, head: str) -> None:
         The counts.
     head
         What the names are.
+    incomplete
+        A year to mark as not over.
     """
     labels = [shortened(name, LABEL, MOST_NAME) for name in table.names]
     totals = [f"{total:,}" for total in table.counts.sum(axis=1)]
@@ -101,7 +103,7 @@ def heat_map(page: Page, table: Table, head: str) -> None:
     room = max(width_of(total, LABEL, bold=True) for total in [*totals, TOTAL]) + GAP
     years = YearAxis.between(start, page.right - room, table.years, MOST_COLUMN)
     top = page.top - leading(SMALL) - GAP / 2
-    below = height_below() + leading(LABEL)
+    below = height_below(incomplete) + leading(LABEL)
     step = min((top - page.bottom - below) / len(labels), MOST_ROW)
     bottom = top - step * len(labels)
     shade(page, table, (years.left, bottom, years.right, top))
@@ -111,7 +113,7 @@ def heat_map(page: Page, table: Table, head: str) -> None:
         y = top - step * (place + 0.5)
         page.write(start - GAP, y, label, ha="right", va="center_baseline")
         page.write(years.right + room, y, total, bold=True, ha="right", va="center_baseline")
-    years.write(page, bottom)
+    years.write(page, bottom, incomplete)
     if width_of(f"{table.counts.max():,}", SMALL) + GAP / 2 > years.step:
         page.write_key(shade_key(table), years.left, bottom - below + leading(LABEL) / 2)
     else:

@@ -10,7 +10,7 @@ from pipeline.charts.fonts import shortened
 from pipeline.charts.heatmap import body_of, heat_map, tabulated
 from pipeline.charts.papers_per_year import draw_years
 from pipeline.charts.style import TITLE, Page, brief, empty_page, titled
-from pipeline.charts.years import undated_only
+from pipeline.charts.years import incomplete_year, undated_only
 from pipeline.console import counted
 
 if TYPE_CHECKING:
@@ -35,12 +35,13 @@ def draw(frame: pl.DataFrame) -> Figure:
         return empty_page(SUBJECT, undated_only(undated))
     table = tabulated(dated, "owner", MOST_ROWS)
     rest = owners - len(table.names)
+    incomplete = incomplete_year(dated)
     page = Page(
         titled(SUBJECT, dated["year"]),
         f"{counted(owners, 'owner')}; most papers: "
         f"{brief(table.names[0])} ({table.counts[0].sum():,})",
         [f"And {counted(rest, 'more owner')}." if rest else "", UNDATED if undated else ""],
-        body=body_of(len(table.names)),
+        body=body_of(len(table.names), incomplete),
     )
-    heat_map(page, table, "Owner")
+    heat_map(page, table, "Owner", incomplete)
     return page.figure

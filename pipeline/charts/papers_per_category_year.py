@@ -8,7 +8,7 @@ import polars as pl
 
 from pipeline.charts.heatmap import body_of, heat_map, tabulated
 from pipeline.charts.style import Page, brief, empty_page, titled
-from pipeline.charts.years import undated_note, undated_only
+from pipeline.charts.years import incomplete_year, undated_note, undated_only
 from pipeline.console import counted
 
 if TYPE_CHECKING:
@@ -26,12 +26,13 @@ def draw(frame: pl.DataFrame) -> Figure:
         return empty_page(TITLE, undated_only(undated))
     categories = dated["category"].n_unique()
     table = tabulated(dated, "category", MOST_ROWS, "other ({} more)")
+    incomplete = incomplete_year(dated)
     page = Page(
         titled(TITLE, dated["year"]),
         f"{counted(int(table.counts.sum()), 'paper')} in "
         f"{counted(categories, 'category', 'categories')}; most in {brief(table.names[0])}",
         [undated_note(undated)],
-        body=body_of(len(table.names)),
+        body=body_of(len(table.names), incomplete),
     )
-    heat_map(page, table, "Category")
+    heat_map(page, table, "Category", incomplete)
     return page.figure

@@ -8,7 +8,7 @@ import polars as pl
 
 from pipeline.charts.bars import standing_bars
 from pipeline.charts.style import Page, empty_page, titled
-from pipeline.charts.years import filled, peak, undated_note, undated_only
+from pipeline.charts.years import filled, incomplete_year, peak, undated_note, undated_only
 from pipeline.console import counted
 
 if TYPE_CHECKING:
@@ -19,12 +19,11 @@ TITLE = "Papers per year"
 
 def draw(frame: pl.DataFrame) -> Figure:
     """A bar for each year; that of a year that is not over is hatched."""
-    incomplete = frame.filter(~pl.col("complete_year"))["year"].max()
-    return draw_years(frame, TITLE, incomplete if isinstance(incomplete, int) else None)
+    return draw_years(frame, TITLE)
 
 
-def draw_years(frame: pl.DataFrame, title: str, incomplete: int | None = None) -> Figure:
-    """A bar for each year of a frame with the columns `year` and `papers`."""
+def draw_years(frame: pl.DataFrame, title: str) -> Figure:
+    """A bar for each year of a frame with the columns `year`, `papers` and `complete_year`."""
     undated = sum(frame.filter(pl.col("year").is_null())["papers"])
     dated = frame.drop_nulls("year").sort("year")
     if dated.is_empty():
@@ -32,5 +31,5 @@ def draw_years(frame: pl.DataFrame, title: str, incomplete: int | None = None) -
     counts = filled(dict(dated.select("year", "papers").iter_rows()))
     subtitle = f"{counted(sum(counts.values()), 'paper')}{peak(counts)}"
     page = Page(titled(title, counts), subtitle, [undated_note(undated)])
-    standing_bars(page, counts, "Papers", incomplete)
+    standing_bars(page, counts, "Papers", incomplete_year(frame))
     return page.figure

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import polars as pl
+
 from pipeline.charts.fonts import width_of
 from pipeline.charts.style import GAP, GREY, LABEL, SMALL, Page, leading
 from pipeline.console import counted
@@ -68,6 +70,12 @@ class YearAxis:
             below -= leading(SMALL)
         x = max((self.left + self.right) / 2, page.left + width_of(YEAR, SMALL) / 2)
         page.write(x, below, YEAR, size=SMALL, colour=GREY, ha="center", va="top")
+
+
+def incomplete_year(frame: pl.DataFrame) -> int | None:
+    """The year that a report marks as not over, None if there is none."""
+    years = frame.filter(~pl.col("complete_year"))["year"].drop_nulls().to_list()
+    return max(years, default=None)
 
 
 def height_below(incomplete: int | None = None) -> float:

@@ -10,23 +10,28 @@ dated as (
 ),
 
 calendar as (
-    select year from years
+    select
+        year,
+        complete_year,
+    from years
 ),
 
 dated_counts as (
     select
         calendar.year,
+        calendar.complete_year,
         count(dated.year) as papers,
         count(case when dated.has_code then 1 end) as with_code,
     from calendar
     left join dated
         on calendar.year = dated.year
-    group by calendar.year
+    group by calendar.year, calendar.complete_year
 ),
 
 undated_counts as (
     select
         cast(null as bigint) as year,
+        cast(null as boolean) as complete_year,
         count(*) as papers,
         count(case when has_code then 1 end) as with_code,
     from dated
@@ -36,12 +41,14 @@ undated_counts as (
 counted as (
     select
         year,
+        complete_year,
         papers,
         with_code,
     from dated_counts
     union all
     select
         year,
+        complete_year,
         papers,
         with_code,
     from undated_counts
@@ -51,6 +58,7 @@ counted as (
 shared as (
     select
         year,
+        complete_year,
         papers,
         with_code,
         nullif(cast(papers as double), 0) as n,
@@ -62,6 +70,7 @@ shared as (
 centred as (
     select
         year,
+        complete_year,
         papers,
         with_code,
         share,
@@ -74,6 +83,7 @@ centred as (
 bounded as (
     select
         year,
+        complete_year,
         papers,
         with_code,
         share,
@@ -89,5 +99,6 @@ select
     share,
     share_low,
     share_high,
+    complete_year,
 from bounded
 order by year nulls last

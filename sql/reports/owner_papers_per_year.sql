@@ -29,6 +29,13 @@ dated as (
     from papers
 ),
 
+calendar as (
+    select
+        year,
+        complete_year,
+    from years
+),
+
 counted as (
     select
         named.name as owner,
@@ -42,11 +49,23 @@ counted as (
     inner join dated
         on authorships.paper_id = dated.paper_id
     group by named.name, dated.year
+),
+
+marked as (
+    select
+        counted.owner,
+        counted.year,
+        counted.papers,
+        calendar.complete_year,
+    from counted
+    left join calendar
+        on counted.year = calendar.year
 )
 
 select
     owner,
     year,
     papers,
-from counted
+    complete_year,
+from marked
 order by owner, year nulls last

@@ -8,6 +8,13 @@ filed as (
     from papers
 ),
 
+calendar as (
+    select
+        year,
+        complete_year,
+    from years
+),
+
 counted as (
     select
         year,
@@ -15,11 +22,23 @@ counted as (
         count(*) as papers,
     from filed
     group by year, category
+),
+
+marked as (
+    select
+        counted.year,
+        counted.category,
+        counted.papers,
+        calendar.complete_year,
+    from counted
+    left join calendar
+        on counted.year = calendar.year
 )
 
 select
     year,
     category,
     papers,
-from counted
+    complete_year,
+from marked
 order by year nulls last, papers desc, category nulls last
