@@ -27,6 +27,7 @@ Each non-blank line ends up in a header, in an entry or in a `Reject`.
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass, field
 from datetime import date
@@ -49,13 +50,15 @@ MONTH = (
 )
 CATEGORY = r"[A-Za-z]+(?:-[A-Za-z]+)*(?:\.[A-Za-z]+(?:-[A-Za-z]+)*)?"
 # A badge starts like a label ("Code", "★ 12"), not like the rest of a sentence (" we found").
-BADGES = r"(?P<badges>|\s?[^\sa-z\d,.;:)][^.?!]{0,39})"
+BADGES = r"(?P<badges>|\s?code|\s?[^\sa-z\d,.;:)][^.?!]{0,39})"
 HEAD = re.compile(
-    rf"(?P<category>(?:{CATEGORY})??){MONTH} (?P<day>\d{{1,2}})(?:, ?(?P<year>\d{{4}}))?{BADGES}"
+    rf"(?P<category>(?:{CATEGORY})??){MONTH} +(?P<day>\d{{1,2}})(?:, ?(?P<year>\d{{4}}))?{BADGES}"
 )
 CATEGORY_LINE = re.compile(CATEGORY)
 
-VALUE = r"(?:[\d.,' ]*[kKmM]?|null|none|nan|undefined|n/?a|[-–—?])"
+VALUE = r"(?i:[\d.,' ]*[km]?|null|none|nan|undefined|n/?a|[-–—?])"
+GROUPED = re.compile(r"\d{1,3}(?:[,' ]\d{3})+(?:\.\d+)?")
+GROUPED_BY_DOTS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 STATISTIC = re.compile(
     rf"(?P<label>h-index|Novelty|AI Score)\s*:?\s*(?P<after>{VALUE})\s*%?"
     rf"|(?P<before>{VALUE})\s*(?P<unit>papers?|citations?)",
@@ -63,9 +66,10 @@ STATISTIC = re.compile(
 LIST_TITLE = re.compile(rf"(?P<count>{VALUE})\s+Papers?")
 
 ET_AL = re.compile(r"(?:^|[ ,;])et\.? ?al\.? ?,?$", re.IGNORECASE)
-TAG_SEPARATOR = re.compile(r"(?:^| )·(?: |$)")
+TAG_SEPARATOR = re.compile(r"(?:^| |(?<=\.))·(?: |$)")
 # No head, statistic or category is longer; testing no longer line keeps the cost linear.
 LONGEST_FIXED_LINE = 120
+LONGEST_SHORT_CODE = 3  # "LG"; a longer word in capitals may be an owner's name
 # Words that stand in lower case inside names of persons and collectives.
 LOWER_CASE_IN_NAMES = frozenset(
     "a af al ab ap at av bin ben bint binti binte ibn d da dal dalla das de degli dei del della den"
@@ -74,9 +78,11 @@ LOWER_CASE_IN_NAMES = frozenset(
     " team group collaboration consortium".split()
 )
 ENDS_LIKE_A_NAME = re.compile(
-    r"(?:\b(?:\w|[JS]r|Inc|Ltd|Co|Corp|Ph\.?\s?D|M\.?D|Dr|Prof|St|Esq|Bros|Univ|Dept|[IVX]+)\.)$",
+    r"(?:\b(?:(?-i:[A-Z])\w?|[JS]r|Inc|Ltd|Co|Corp|Ph\.?\s?D|M\.?D|Dr|Prof|St|Esq|Bros|Univ|Dept|[IVX]+)\.)$",
     re.IGNORECASE,
 )
+
+ENDS_OF_SENTENCES = (".", "?", ":", ";")
 
 HEAD_AND_TITLE = 2  # lines of an entry's first block
 ENTRY_BLOCKS = 2  # head and title, then the names; what follows is the abstract
@@ -144,6 +150,7 @@ class Entry:
     truncated: bool
     affiliations: list[str]
     abstract: str
+    head_like_lines: list[int]  # lines of the abstract that look like an entry's head
 
 
 @dataclass(slots=True)
@@ -177,6 +184,15 @@ class Draft:
         """The year on the head line, None where it is left out."""
         year = self.head["year"]
         return int(year) if year else None
+
+    @property
+    def has_possible_date(self) -> bool:
+        """Whether there is such a day; a year that is left out counts as a leap year."""
+        try:
+            date_of(self.head, self.printed_year)
+        except ValueError:
+            return False
+        return True
 
 
 def parse(text: str, as_of: date | None = None) -> Page:
@@ -294,45 +310,68 @@ def fixed(pattern: re.Pattern[str], line: str) -> re.Match[str] | None:
 def read_header(blocks: list[Block], index: int) -> tuple[Header, int] | None:
     """The header that starts at a block, with the index of the block after it.
 
-    It takes an owner's line by itself, then a block of statistics, or "N Papers", or both. Inside
-    a file it takes two such signs, or one and an entry behind it: a lone "12 papers" in an
-    abstract starts no new listing.
+    It takes an owner's line, then statistics, or "N Papers", or both. Inside a file it takes two
+    such signs, or one and an entry behind it, or none listed: a lone "12 papers" in an abstract
+    starts no new listing.
     """
-    owner = blocks[index]
-    if len(owner.lines) != 1 or index + 1 >= len(blocks):
+    header, after, signs = header_signs(blocks, index)
+    if not signs or is_label(header.owner) or reads_like_prose(header.owner):
         return None
-    header = Header(owner.first_line, owner.last_line, owner.lines[0])
-    after = index + 1
-    if len(blocks[after].lines) == 1 and fixed(CATEGORY_LINE, blocks[after].lines[0]):
-        header.category = blocks[after].lines[0]
-        after += 1
-    signs = read_statistics(header, blocks[after]) if after < len(blocks) else 0
-    if signs:
-        after += 1
-    if after < len(blocks) and read_list_title(header, blocks[after]):
-        signs += 1
-        after += 1
-    if not signs or reads_like_prose(header.owner):
-        return None
-    if signs == 1 and index > 0 and not (after < len(blocks) and entry_head(blocks, after)):
+    certain = signs > 1 or index == 0 or header.declared_papers == 0
+    if not certain and not (after < len(blocks) and entry_head(blocks, after)):
         return None
     header.last_line = blocks[after - 1].last_line
     return header, after
 
 
-def read_statistics(header: Header, block: Block) -> int:
+def header_signs(blocks: list[Block], index: int) -> tuple[Header, int, int]:
+    """A block read as an owner's: the header, the index after it, and how much speaks for it."""
+    owner, *below = blocks[index].lines
+    first_line = blocks[index].first_line
+    header = Header(first_line, first_line, owner)
+    signs = read_statistics(header, below)
+    after = index + 1
+    if len(below) > 1 and not signs:
+        return header, after, 0
+    while after < len(blocks):
+        lines = blocks[after].lines
+        found = read_statistics(header, lines) or int(read_list_title(header, lines))
+        if not found and (signs or not is_category(lines)):
+            break
+        if not found:
+            header.category = lines[0]
+        signs += found
+        after += 1
+    return header, after, signs
+
+
+def is_category(lines: list[str]) -> bool:
+    """Whether a block is a category alone."""
+    return len(lines) == 1 and fixed(CATEGORY_LINE, lines[0]) is not None
+
+
+def is_label(line: str) -> bool:
+    """Whether a line is a statistic, "N Papers" or a category, which no owner is called."""
+    if fixed(STATISTIC, line) or fixed(LIST_TITLE, line):
+        return True
+    short_code = line.isupper() and len(line) <= LONGEST_SHORT_CODE
+    full_code = line.islower() and "-" in line
+    return bool(fixed(CATEGORY_LINE, line)) and (short_code or full_code or "." in line)
+
+
+def read_statistics(header: Header, lines: list[str]) -> int:
     """Fill the header from a block of statistics; how many were found (0: it is no such block)."""
-    found = 0
-    for line in block.lines:
+    found = unknown = 0
+    for line in lines:
         statistic = fixed(STATISTIC, line)
         if statistic:
             found += 1
             set_statistic(header, statistic)
-        elif not found and fixed(CATEGORY_LINE, line):
-            header.category = line
-        elif not found:
-            return 0
-    return found
+        elif fixed(CATEGORY_LINE, line) and not found and not unknown:
+            header.category = None if line.casefold() == "null" else line
+        else:
+            unknown += 1
+    return found if found > unknown else 0
 
 
 def set_statistic(header: Header, statistic: re.Match[str]) -> None:
@@ -350,9 +389,9 @@ def set_statistic(header: Header, statistic: re.Match[str]) -> None:
             header.citations = whole_number(statistic["before"])
 
 
-def read_list_title(header: Header, block: Block) -> bool:
+def read_list_title(header: Header, lines: list[str]) -> bool:
     """Whether the block is "N Papers"; its count is what the index says it lists."""
-    title = fixed(LIST_TITLE, block.lines[0]) if len(block.lines) == 1 else None
+    title = fixed(LIST_TITLE, lines[0]) if len(lines) == 1 else None
     if not title:
         return False
     count = whole_number(title["count"])
@@ -369,13 +408,12 @@ def implicit_header(pending: list[Block]) -> tuple[Header | None, list[Block]]:
     if not pending or len(pending[0].lines) != 1:
         return None, pending
     owner = pending[0].lines[0]
-    looks_wrong = fixed(CATEGORY_LINE, owner) and owner.isupper()
-    if looks_wrong or fixed(STATISTIC, owner) or reads_like_prose(owner):
+    if is_label(owner) or reads_like_prose(owner):
         return None, pending
     header = Header(pending[0].first_line, pending[0].last_line, owner)
     rest: list[Block] = []
     for block in pending[1:]:
-        if not rest and len(block.lines) == 1 and fixed(CATEGORY_LINE, block.lines[0]):
+        if not rest and is_category(block.lines):
             header.category = block.lines[0]
             header.last_line = block.last_line
         else:
@@ -384,20 +422,24 @@ def implicit_header(pending: list[Block]) -> tuple[Header | None, list[Block]]:
 
 
 def number(text: str) -> float | None:
-    """A printed number ("141,660", "12.5k") as a float; None for "null" and other non-numbers."""
-    digits = text.strip().replace(",", "").replace("'", "").replace(" ", "")
+    """A printed number ("141,660", "12.5k", "51,5") as a float; None for "null" and the like."""
+    digits = text.strip()
     factor = {"k": 1_000, "m": 1_000_000}.get(digits[-1:].lower(), 1)
     if factor > 1:
         digits = digits[:-1]
+    if GROUPED.fullmatch(digits):
+        digits = re.sub(r"[,' ]", "", digits)
     try:
-        return float(digits) * factor
+        value = float(digits.replace(",", ".")) * factor
     except ValueError:
         return None
+    return value if math.isfinite(value) else None
 
 
 def whole_number(text: str) -> int | None:
     """A printed count; None where it is no number that 64 bits hold."""
-    value = number(text)
+    grouped = GROUPED_BY_DOTS.fullmatch(text.strip())
+    value = number(text.replace(".", "") if grouped else text)
     return round(value) if value is not None and value < 2**62 else None
 
 
@@ -413,15 +455,17 @@ def entry_head(blocks: list[Block], index: int) -> re.Match[str] | None:
     byline = blocks[index + 1].lines
     if not head or len(byline) != 1 or reads_like_prose(byline[0]):
         return None
-    return head
+    # A page that ends within an entry, and another listing behind it: that is the next owner.
+    _, _, signs = header_signs(blocks, index + 1)
+    return None if signs else head
 
 
 def reads_like_prose(line: str) -> bool:
     """Whether a line is a sentence rather than names: how it ends, and its lower-case words."""
-    names = TAG_SEPARATOR.split(single_blanks(line), maxsplit=1)[0]
-    if ET_AL.search(names):
-        return False
-    if names[-1:] in ".?!:;" and not ENDS_LIKE_A_NAME.search(names):
+    printed = TAG_SEPARATOR.split(single_blanks(line), maxsplit=1)[0]
+    names = ET_AL.sub("", printed)
+    ends_sentence = names == printed and names.endswith(ENDS_OF_SENTENCES)
+    if ends_sentence and not ENDS_LIKE_A_NAME.search(names):
         return True
     for part in names.split(","):
         words = part.split()
@@ -461,13 +505,21 @@ def finish_entry(draft: Draft, as_of_year: int | None) -> Entry | None:
         category=draft.head["category"] or None,
         published=published,
         year_inferred=published is not None and printed_year is None,
-        has_code="Code" in draft.head["badges"],
+        has_code="code" in draft.head["badges"].casefold(),
         title=head_block.lines[1],
         names=names,
         truncated=truncated,
         affiliations=affiliations,
         abstract="\n\n".join("\n".join(block.lines) for block in abstract),
+        head_like_lines=[line for block in abstract for line in head_like_lines(block)],
     )
+
+
+def head_like_lines(block: Block) -> Iterator[int]:
+    """Numbers of the lines that look like an entry's head."""
+    for number_of_line, line in enumerate(block.lines, start=block.first_line):
+        if fixed(HEAD, line):
+            yield number_of_line
 
 
 def date_of(head: re.Match[str], year: int | None) -> date | None:
@@ -522,7 +574,7 @@ def page_date(drafts: list[Draft], as_of: date | None) -> tuple[date | None, AsO
     """
     if as_of:
         return as_of, "given"
-    years = [draft.printed_year for draft in drafts]
+    years = {draft.printed_year for draft in drafts if draft.has_possible_date}
     printed = [year for year in years if year is not None and year < LATEST_YEAR]
     if None not in years or not printed:
         return None, "none"
@@ -545,7 +597,7 @@ def reject(lines: list[str], first_line: int, last_line: int, reason: str) -> Re
 def reject_whole(lines: list[str], blocks: list[Block], rejects: list[Reject]) -> Reject:
     """One reject for a file without any listing; its reason is the most telling one."""
     if not blocks:
-        return Reject(1, len(lines), NO_TEXT, "")
+        return Reject(1, max(1, len(lines) - (not lines[-1])), NO_TEXT, "")
     reasons = [reject.reason for reject in rejects if reject.reason != OUTSIDE]
     reasons.sort(key=lambda reason: reason.startswith(NO_PAPERS))
     reason = reasons[0] if reasons else NO_LISTING

@@ -87,13 +87,14 @@ def fold(name: str) -> str:
     Apostrophes vanish, other punctuation parts words: "O'Brien" is "OBrien" and "Jean-Pierre" is
     "Jean Pierre". A name without any letter or digit is its own key.
     """
-    text = decode_tex(name)
-    folded = text.translate(ASCII_FOLD) if text.isascii() else fold_unicode(text)
-    return " ".join(folded.split()) or name.casefold()
+    return " ".join(fold_text(decode_tex(name)).split()) or name.casefold()
 
 
-def fold_unicode(text: str) -> str:
-    """Fold text beyond ASCII; compatibility forms may bring capitals back, so the case twice."""
+def fold_text(text: str) -> str:
+    """The text without case, accents and apostrophes, other signs as blanks."""
+    if text.isascii():
+        return text.translate(ASCII_FOLD)
+    # Compatibility forms may bring capitals back, so the case is folded twice.
     text = text.translate(LONE_ACUTE).casefold()
     decomposed = unicodedata.normalize("NFKD", text).casefold()
     return unicodedata.normalize("NFC", decomposed.translate(FOLD_TABLE))

@@ -23,6 +23,7 @@ from pipeline.sources import (
     find_files,
     is_binary,
     is_valid,
+    listed_name,
     parse_as_of,
     printable,
     read_as_of,
@@ -202,7 +203,7 @@ def parse_raw(raw: Path, processed: Path, as_of: str) -> None:
         for number, path in enumerate(files):
             line.progress(f"file {number:,} of {len(files):,}")
             source_file = printable(path)
-            page_day = days.get(source_file, day)
+            page_day = days.get(listed_name(path), day)
             data = read_bytes(raw / path)
             page = read_page(data, page_day)
             tables.add_page(source_file, page)
@@ -246,7 +247,8 @@ def read_page(data: bytes, as_of: date | None) -> Page:
     if not is_binary(text):
         return parse(text, as_of)
     shown = data.decode("utf-8", "backslashreplace").replace("\0", "\\x00")
-    return Page(rejects=[Reject(1, text.count("\n") + 1, BINARY, shown)])
+    lines = text.count("\n") + (not text.endswith("\n"))
+    return Page(rejects=[Reject(1, lines, BINARY, shown)])
 
 
 # --- warnings --------------------------------------------------------------------------------
@@ -260,7 +262,7 @@ def stray_files(
         named = ", ".join(printable(path) for path in others[:MOST_FILES_NAMED])
         more = f" and {len(others) - MOST_FILES_NAMED:,} more" if others[MOST_FILES_NAMED:] else ""
         yield f"{raw}: not read, since the name does not end in {PAGE_SUFFIX}: {named}{more}"
-    known = {printable(path) for path in files}
+    known = {listed_name(path) for path in files}
     for path in sorted(set(days) - known):
         yield f"{raw}/as_of.csv: there is no page {path!r}"
 
@@ -289,6 +291,13 @@ def listing_warnings(path: str, listing: Listing, as_of: date | None) -> Iterabl
         yield (
             f"{where}: {counted(undated, 'date')} without a year and no year to infer it from; "
             "give the day the page was taken: AS_OF=YYYY-MM-DD"
+        )
+    head_like = [line for entry in listing.entries for line in entry.head_like_lines]
+    if head_like:
+        yield (
+            f"{path}:{head_like[0]}: looks like the first line of an entry but stands in an "
+            f"abstract ({counted(len(head_like), 'such line')}); does an entry lack its title, "
+            "its blank line or its names?"
         )
     late = [
         entry for entry in listing.entries if as_of and entry.published and entry.published > as_of

@@ -6,13 +6,11 @@ arXiv's category codes mean (arXiv category taxonomy, https://arxiv.org/category
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING
 
 from pipeline.errors import InputError
 from pipeline.names import fold
-from pipeline.sources import decode, read_bytes
+from pipeline.sources import read_cells
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,39 +32,6 @@ def read_table(name: str, path: Path) -> list[tuple[str, ...]]:
         Naming file and line, if the file is not of the expected form.
     """
     return alias_rows(path) if name == "author_aliases" else category_rows(path)
-
-
-def read_cells(path: Path, columns: list[str]) -> list[tuple[int, list[str]]]:
-    """Line number and cells of each row that is not blank, after the header.
-
-    Raises
-    ------
-    InputError
-        If the header is another one, a row has another number of cells, or a quote stays open.
-    """
-    if not path.is_file():
-        raise InputError(f"{path}: there is no such file; expected the columns {','.join(columns)}")
-    reader = csv.reader(io.StringIO(decode(read_bytes(path)), newline=""), strict=True)
-    found: list[tuple[int, list[str]]] = []
-    first_line = 1
-    try:
-        for row in reader:
-            cells = [cell.strip() for cell in row]
-            if any(cells) or first_line == 1:
-                found.append((first_line, cells))
-            first_line = reader.line_num + 1
-    except csv.Error as error:
-        raise InputError(f"{path}:{first_line}: {error}; is a quote left open?") from error
-    header = found.pop(0)[1] if found else []
-    if header != columns:
-        raise InputError(f"{path}:1: found {','.join(header)!r}, expected {','.join(columns)!r}")
-    for number, cells in found:
-        if len(cells) != len(columns):
-            raise InputError(
-                f"{path}:{number}: found {len(cells)} cells, expected {len(columns)} "
-                f"({','.join(columns)}); put quotes around a cell with a comma"
-            )
-    return found
 
 
 def alias_rows(path: Path) -> list[tuple[str, ...]]:

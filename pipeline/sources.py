@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import codecs
 import csv
+import io
 import os
+import re
 import unicodedata
 from datetime import date
 from typing import TYPE_CHECKING
@@ -20,7 +22,9 @@ if TYPE_CHECKING:
 PAGE_SUFFIX = ".txt"
 AS_OF_FILE = "as_of.csv"
 AS_OF_COLUMNS = ["file", "as_of"]
+ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 UTF16_SAMPLE = 4096
+MANY_TIMES = 4
 
 # Blanks other than the plain one, and marks of no width that editors and copying leave behind.
 PLAIN_BLANKS = dict.fromkeys(
@@ -28,6 +32,9 @@ PLAIN_BLANKS = dict.fromkeys(
 )
 PLAIN_BLANKS |= dict.fromkeys(map(ord, "\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"), " ")
 PLAIN_BLANKS |= dict.fromkeys(map(ord, "\ufeff\u200b\u2060"), "")
+# Marks of writing direction, which copying from a page with names of both directions brings.
+DIRECTIONS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+PLAIN_BLANKS |= dict.fromkeys(map(ord, DIRECTIONS), "")
 
 
 def find_files(raw: Path) -> tuple[list[str], list[str]]:
@@ -64,14 +71,20 @@ def walk(raw: Path, folder: str) -> list[str]:
     for entry in entries:
         if entry.is_dir(follow_symlinks=False):
             found += walk(raw, f"{folder}{entry.name}/")
-        elif entry.is_file():
+        elif entry.is_file() or (entry.is_symlink() and not entry.is_dir()):
             found.append(f"{folder}{entry.name}")
     return found
 
 
 def printable(path: str) -> str:
     """A path as valid text, where the file system holds bytes that are none."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace")
+    text = os.fsencode(path).decode("utf-8", "backslashreplace")
+    return text.replace("\n", "\\n").replace("\r", "\\r")
+
+
+def listed_name(path: str) -> str:
+    """A path as `as_of.csv` would list it: composed letters, plain blanks."""
+    return unicodedata.normalize("NFC", printable(path).translate(PLAIN_BLANKS))
 
 
 def read_bytes(path: Path) -> bytes:
@@ -102,13 +115,16 @@ def parse_as_of(text: str, where: str) -> date:
     InputError
         If it is none, naming where it was found.
     """
+    message = (
+        f"{where}: {text!r} is not a date; expected the day that the page was taken as "
+        "YYYY-MM-DD, such as 2026-07-02"
+    )
+    if not ISO_DATE.fullmatch(text.strip()):
+        raise InputError(message)
     try:
         return date.fromisoformat(text.strip())
     except ValueError as error:
-        raise InputError(
-            f"{where}: {text!r} is not a date; expected the day that the page was taken as "
-            "YYYY-MM-DD, such as 2026-07-02"
-        ) from error
+        raise InputError(message) from error
 
 
 def read_as_of(raw: Path) -> dict[str, date]:
@@ -123,24 +139,44 @@ def read_as_of(raw: Path) -> dict[str, date]:
     if not path.is_file():
         return {}
     days: dict[str, date] = {}
-    rows = csv.reader(decode(read_bytes(path)).splitlines())
-    for number, row in enumerate(rows, start=1):
-        cells = [cell.strip() for cell in row]
-        if number == 1 and cells != AS_OF_COLUMNS:
-            raise InputError(
-                f"{path}:1: found {','.join(cells)!r}, expected the header 'file,as_of'"
-            )
-        if number == 1 or not any(cells):
-            continue
-        if len(cells) != len(AS_OF_COLUMNS):
-            raise InputError(
-                f"{path}:{number}: found {len(cells)} cells, expected 2: the page's path below "
-                "the folder and the day it was taken"
-            )
-        if cells[0] in days:
-            raise InputError(f"{path}:{number}: {cells[0]!r} has a day already; keep one line")
-        days[cells[0]] = parse_as_of(cells[1], f"{path}:{number}")
+    for number, (page, day) in read_cells(path, AS_OF_COLUMNS):
+        if page in days:
+            raise InputError(f"{path}:{number}: {page!r} has a day already; keep one line")
+        days[page] = parse_as_of(day, f"{path}:{number}")
     return days
+
+
+def read_cells(path: Path, columns: list[str]) -> list[tuple[int, list[str]]]:
+    """Line number and cells of each row of a CSV file that is not blank, after the header.
+
+    Raises
+    ------
+    InputError
+        If the header is another one, a row has another number of cells, or a quote stays open.
+    """
+    if not path.is_file():
+        raise InputError(f"{path}: there is no such file; expected the columns {','.join(columns)}")
+    reader = csv.reader(io.StringIO(decode(read_bytes(path)), newline=""), strict=True)
+    found: list[tuple[int, list[str]]] = []
+    first_line = 1
+    try:
+        for row in reader:
+            cells = [cell.strip() for cell in row]
+            if any(cells) or first_line == 1:
+                found.append((first_line, cells))
+            first_line = reader.line_num + 1
+    except csv.Error as error:
+        raise InputError(f"{path}:{first_line}: {error}; is a quote left open?") from error
+    header = found.pop(0)[1] if found else []
+    if header != columns:
+        raise InputError(f"{path}:1: found {','.join(header)!r}, expected {','.join(columns)!r}")
+    for number, cells in found:
+        if len(cells) != len(columns):
+            raise InputError(
+                f"{path}:{number}: found {len(cells)} cells, expected {len(columns)} "
+                f"({','.join(columns)}); put quotes around a cell with a comma"
+            )
+    return found
 
 
 # --- bytes to text ---------------------------------------------------------------------------
@@ -152,7 +188,8 @@ def decode(data: bytes) -> str:
     UTF-8, UTF-16 with or without its mark, and single bytes of Windows-1252 among UTF-8.
     """
     text = data.decode(encoding_of(data), errors="windows-1252")
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    # A line end that was converted twice comes first.
+    text = text.replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n")
     if text.isascii():
         return text.replace("\t", " ")
     return unicodedata.normalize("NFC", text.translate(PLAIN_BLANKS))
@@ -164,10 +201,10 @@ def encoding_of(data: bytes) -> str:
         return "utf-16"
     sample = data[:UTF16_SAMPLE]
     even, odd = sample[::2].count(0), sample[1::2].count(0)
-    half = len(sample) // 2
-    if half and odd > 0.4 * half and not even:
+    # Text of most scripts has many letters whose high byte is zero and few whose low byte is.
+    if odd > 0.4 * len(sample[1::2]) and odd > MANY_TIMES * even:
         return "utf-16-le"
-    if half and even > 0.4 * half and not odd:
+    if even > 0.4 * len(sample[::2]) and even > MANY_TIMES * odd:
         return "utf-16-be"
     return "utf-8"
 

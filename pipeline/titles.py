@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import re
-import unicodedata
 
-from pipeline.names import fold
+from pipeline.names import fold, fold_text
 from pipeline.tex import decode_accents, has_tex
 
-NOT_IN_KEY = re.compile(r"[\W_]+")
 UNIT_SEPARATOR = "\x1f"
 
 
@@ -19,10 +16,7 @@ def title_key(title: str) -> str:
     ``RL$^2$`` is ``rl2``, ``50\%`` is ``50``. A title of signs alone is its own key.
     """
     text = decode_accents(title) if has_tex(title) else title
-    if not text.isascii():
-        decomposed = unicodedata.normalize("NFKD", text)
-        text = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return NOT_IN_KEY.sub("", text.casefold()) or title.casefold()
+    return "".join(fold_text(text).split()) or title.casefold()
 
 
 def paper_id(key: str, first_author: str) -> int:

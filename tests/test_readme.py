@@ -1,0 +1,69 @@
+"""The README against the project: its commands print what it says."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+from project import PROJECT, copy_tree, make
+
+from pipeline.docs import with_dictionary
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+README = (PROJECT / "README.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"```console\n(.*?)```", README, flags=re.DOTALL)
+SECONDS = re.compile(r"\(\d+\.\d s\)")
+QUERIES = [block for block in BLOCKS if "make query" in block]
+
+
+@pytest.fixture(scope="module")
+def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return copy_tree(tmp_path_factory.mktemp("readme") / "project")
+
+
+def test_make_all_prints_what_the_readme_says(tree: Path) -> None:
+    block = next(block for block in BLOCKS if block.startswith("$ make all\nsetup"))
+    done = make(tree, "all")
+    assert done.returncode == 0, done.stderr
+    expected = block.splitlines()[2:]  # after the command and the setup, which is done here
+    assert (
+        SECONDS.sub("", done.stdout).splitlines()
+        == SECONDS.sub("", "\n".join(expected)).splitlines()
+    )
+
+
+@pytest.mark.parametrize("block", QUERIES, ids=range(len(QUERIES)))
+def test_queries_print_what_the_readme_says(tree: Path, block: str) -> None:
+    make(tree, "all")
+    command, _, expected = block.partition("\n")
+    words = shlex.split(command.removeprefix("$ "))
+    variables = dict(word.split("=", 1) for word in words if "=" in word)
+    done = make(tree, "query", **variables)
+    assert done.stdout.strip() == expected.strip()
+
+
+def test_other_folders_can_be_named_as_the_readme_does(tree: Path, tmp_path: Path) -> None:
+    command = next(block for block in BLOCKS if "RAW=" in block).removeprefix("$ ")
+    (tree / "my pages").mkdir()
+    (tree / "my pages" / "page.txt").write_bytes((tree / "data/raw/john-schulman.txt").read_bytes())
+    tables = f"PROCESSED={tmp_path / 'tables'}"
+    words = [tables if word.startswith("PROCESSED=") else word for word in shlex.split(command)]
+    done = subprocess.run(words, cwd=tree, env=os.environ, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert (tree / "my reports" / "papers_per_year.csv").is_file()
+
+
+def test_the_dictionary_is_that_of_the_declared_tables() -> None:
+    assert with_dictionary(README) == README, "run `make docs`"
+
+
+def test_the_pictures_are_those_of_the_current_code(tree: Path) -> None:
+    make(tree, "all")
+    for picture in (PROJECT / "docs").glob("*.png"):
+        assert picture.read_bytes() == (tree / "reports" / picture.name).read_bytes(), "make docs"
