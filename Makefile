@@ -22,7 +22,6 @@ MAKEFLAGS += --no-builtin-rules
 
 export RAW PROCESSED REPORTS AS_OF
 export PYTHONUTF8 := 1
-export PYTHONPYCACHEPREFIX := $(CURDIR)/.venv/pycache
 export MPLCONFIGDIR := $(CURDIR)/.venv/matplotlib
 
 python := .venv/bin/python

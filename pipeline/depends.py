@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import ast
+import compileall
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -117,6 +118,9 @@ def main() -> None:
     path: Path = arguments.parse_args().path
 
     def write() -> None:
+        # Make looks at the folders' times to see deleted modules; a folder for compiled ones that
+        # the first run of a stage makes would look like that, so it is made now.
+        compileall.compile_dir(PROJECT / "pipeline", quiet=1)
         text = "".join(f"{rule}\n" for rule in rules())
         with exclusive(path.parent), replacing(path) as draft:
             draft.write_text(text, encoding="utf-8")

@@ -37,7 +37,7 @@ def copy_tree(destination: Path) -> Path:
     )
     environment = destination / ".venv"
     environment.mkdir()
-    for name in ("bin", "lib", "include", "pyvenv.cfg", "pycache", "matplotlib"):
+    for name in ("bin", "lib", "include", "pyvenv.cfg", "matplotlib"):
         if (PROJECT / ".venv" / name).exists():
             (environment / name).symlink_to(PROJECT / ".venv" / name)
     (environment / "main.stamp").touch()

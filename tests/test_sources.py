@@ -197,6 +197,7 @@ def test_as_of_csv_may_name_a_file_with_a_comma(tmp_path: Path) -> None:
 def test_an_empty_as_of_csv_lacks_its_header(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"as_of\.csv:1: found '', expected 'file,as_of'"):
         as_of(tmp_path, "")
+    assert as_of(tmp_path, "file,as_of\n") == {}
 
 
 @pytest.mark.parametrize(
