@@ -149,9 +149,7 @@ def test_the_line_of_an_error_after_a_note_of_two_lines(tmp_path: Path) -> None:
     assert alias_error(tmp_path, text).startswith("4: ")
 
 
-@pytest.mark.parametrize(
-    "header", ["name,same_as", "same_as,name,note", "Janet Roe,Jane Roe,", ""]
-)
+@pytest.mark.parametrize("header", ["name,same_as", "same_as,name,note", "Janet Roe,Jane Roe,", ""])
 def test_another_header(tmp_path: Path, header: str) -> None:
     error = alias_error(tmp_path, f"{header}\nJanet Roe,Jane Roe,\n")
 
