@@ -61,7 +61,8 @@ $(models): $(model.code) requirements.txt ; model:$(name)
 $(checked): $(parsed) $(models) $(check.code) $(check.sql) requirements.txt ; check:all
 $(csvs): $(report.code) requirements.txt | $(checked) ; report:$(name)
 $(pngs): $(chart.code) requirements.txt | $(checked) ; chart:$(name)
-$(reports)/warnings.txt: $(warned) pipeline/warn.py ; warn:all
+$(reports)/warnings.txt: $(warned) $(processed)/names.parquet data/author_aliases.csv $(warn.code)
+	warn:all
 endif
 
 # --- The way of the data --------------------------------------------------------------------

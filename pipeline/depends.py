@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 CHARTS = PROJECT / "pipeline" / "charts"
-STAGES = ("parse", "model", "check", "report", "chart")
+STAGES = ("parse", "model", "check", "report", "chart", "warn")
 
 
 def rules() -> Iterator[str]:

@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 from pipeline.console import StageLine, counted, run
 from pipeline.errors import InputError, PipelineError
 from pipeline.files import exclusive, replacing
+from pipeline.identity.candidates import name_pairs
 from pipeline.listing import Entry, Listing, Page, Reject, parse
 from pipeline.manifest import MANIFEST, manifest
 from pipeline.names import fold, is_collective
@@ -169,6 +170,8 @@ class Tables:
         """Add the distinct names and finish the files."""
         for name in sorted(self.names):
             self.writers["names"].add((name, fold(name), is_collective(name)))
+        for pair in name_pairs(self.names):
+            self.writers["name_pairs"].add(pair)
         for writer in self.writers.values():
             writer.close()
 

@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
 FILES = {
     "author_aliases": "data/author_aliases.csv",
+    "author_distinctions": "data/author_aliases.csv",
     "category_names": "data/category_names.csv",
 }
-ALIAS_COLUMNS = ["name", "same_as", "note"]
+ALIAS_COLUMNS = ["name", "same_as", "not_same_as", "note"]
 CATEGORY_COLUMNS = ["archive", "code", "name"]
 
 
@@ -31,44 +32,89 @@ def read_table(name: str, path: Path) -> list[tuple[str, ...]]:
     InputError
         Naming file and line, if the file is not of the expected form.
     """
-    return alias_rows(path) if name == "author_aliases" else category_rows(path)
+    if name == "category_names":
+        return category_rows(path)
+    aliases, distinctions = override_rows(path)
+    return aliases if name == "author_aliases" else distinctions
 
 
-def alias_rows(path: Path) -> list[tuple[str, ...]]:
-    """Each spelling that the file names, with the key of the author it stands for.
+def override_rows(path: Path) -> tuple[list[tuple[str, ...]], list[tuple[str, ...]]]:
+    """Each spelling with the author it stands for, and the pairs that are kept apart.
 
-    Chains are followed to their end (a is b, b is c: both are c); of spellings that name each
-    other in a circle the alphabetically first stands for all.
+    Chains are followed to their end (a is b, b is c: both are c).
 
     Raises
     ------
     InputError
-        If a line lacks a name, or gives a name that already stands for somebody else.
+        If a line lacks a name, contradicts an earlier one, or closes a circle.
     """
     target: dict[str, str] = {}
     said: dict[str, str] = {}
-    for number, (name, same_as, _note) in read_cells(path, ALIAS_COLUMNS):
-        if not name or not same_as:
-            raise InputError(f"{path}:{number}: found no name, expected both name and same_as")
-        key, author = fold(name), fold(same_as)
+    apart: list[tuple[int, str, str]] = []
+    for number, (name, same_as, not_same_as, _note) in read_cells(
+        path, ALIAS_COLUMNS, optional="not_same_as"
+    ):
+        if not name or bool(same_as) == bool(not_same_as):
+            raise InputError(
+                f"{path}:{number}: found {name!r}, {same_as!r} and {not_same_as!r}; expected a "
+                "name and either same_as or not_same_as"
+            )
+        key = fold(name)
+        if not_same_as:
+            apart.append((number, key, fold(not_same_as)))
+            continue
+        author = fold(same_as)
         if target.get(key, author) != author:
             raise InputError(
                 f"{path}:{number}: {name!r} is said to be {same_as!r}, but an earlier line says "
                 f"{said[key]!r}; keep one of them"
             )
+        if key != author and end_of_chain(author, target) == key:
+            raise InputError(
+                f"{path}:{number}: {name!r} is said to be {same_as!r}, who is said to be {name!r} "
+                "by earlier lines; remove one of them"
+            )
         target[key], said[key] = author, same_as
     keys = sorted(target.keys() | target.values())
-    return [(key, end_of_chain(key, target)) for key in keys]
+    aliases: list[tuple[str, ...]] = [(key, end_of_chain(key, target)) for key in keys]
+    return aliases, distinctions(path, apart, target)
+
+
+def distinctions(
+    path: Path, apart: list[tuple[int, str, str]], target: dict[str, str]
+) -> list[tuple[str, ...]]:
+    """The pairs of keys that are kept apart, each in alphabetical order.
+
+    Raises
+    ------
+    InputError
+        If other lines say that the two are one author, or the two are equal after folding.
+    """
+    pairs: set[tuple[str, ...]] = set()
+    for number, key_a, key_b in apart:
+        if end_of_chain(key_a, target) == end_of_chain(key_b, target):
+            raise InputError(
+                f"{path}:{number}: keeps {key_a!r} and {key_b!r} apart, which are one author by "
+                "other lines or but for case, accents and punctuation"
+            )
+        pairs.add(tuple(sorted((key_a, key_b))))
+    return sorted(pairs)
+
+
+def unmatched_overrides(path: Path, keys: set[str]) -> list[str]:
+    """A line for each override of a name that no page prints, given all name keys."""
+    return [
+        f"{path}:{number}: no page prints {name!r}; the override does nothing"
+        for number, (name, *_) in read_cells(path, ALIAS_COLUMNS, optional="not_same_as")
+        if fold(name) not in keys
+    ]
 
 
 def end_of_chain(key: str, target: dict[str, str]) -> str:
     """Follow a key to the author it finally stands for."""
-    seen = [key]
-    while (following := target.get(seen[-1])) is not None:
-        if following in seen:
-            return min(seen[seen.index(following) :])
-        seen.append(following)
-    return seen[-1]
+    while key in target and target[key] != key:
+        key = target[key]
+    return key
 
 
 def category_rows(path: Path) -> list[tuple[str, ...]]:

@@ -146,8 +146,19 @@ def read_as_of(raw: Path) -> dict[str, date]:
     return days
 
 
-def read_cells(path: Path, columns: list[str]) -> list[tuple[int, list[str]]]:
+def read_cells(
+    path: Path, columns: list[str], optional: str | None = None
+) -> list[tuple[int, list[str]]]:
     """Line number and cells of each row of a CSV file that is not blank, after the header.
+
+    Parameters
+    ----------
+    path
+        The file.
+    columns
+        Its columns.
+    optional
+        A column that the file may lack; its cells are empty then.
 
     Raises
     ------
@@ -168,14 +179,18 @@ def read_cells(path: Path, columns: list[str]) -> list[tuple[int, list[str]]]:
     except csv.Error as error:
         raise InputError(f"{path}:{first_line}: {error}; is a quote left open?") from error
     header = found.pop(0)[1] if found else []
-    if header != columns:
+    lacking = columns.index(optional) if optional and optional not in header else None
+    expected = [column for index, column in enumerate(columns) if index != lacking]
+    if header != expected:
         raise InputError(f"{path}:1: found {','.join(header)!r}, expected {','.join(columns)!r}")
     for number, cells in found:
-        if len(cells) != len(columns):
+        if len(cells) != len(expected):
             raise InputError(
-                f"{path}:{number}: found {len(cells)} cells, expected {len(columns)} "
-                f"({','.join(columns)}); put quotes around a cell with a comma"
+                f"{path}:{number}: found {len(cells)} cells, expected {len(expected)} "
+                f"({','.join(expected)}); put quotes around a cell with a comma"
             )
+        if lacking is not None:
+            cells.insert(lacking, "")
     return found
 
 

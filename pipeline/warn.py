@@ -5,8 +5,11 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+import pyarrow.parquet as pq
+
 from pipeline.console import counted, run
 from pipeline.files import exclusive, replacing
+from pipeline.reference import FILES, unmatched_overrides
 
 FILE = "warnings.txt"
 PART = "warnings.parse"
@@ -14,11 +17,12 @@ MOST_SHOWN = 20
 
 
 def warn(processed: Path, reports: Path) -> None:
-    """Write the warnings of the parse stage to `warnings.txt` and print how many, and the first."""
-    text = (processed / PART).read_text(encoding="utf-8")
+    """Write what there is to warn of to `warnings.txt` and print how many, and the first."""
+    warnings = (processed / PART).read_text(encoding="utf-8").splitlines()
+    keys = pq.read_table(processed / "names.parquet", columns=["name_key"])["name_key"]
+    warnings += unmatched_overrides(Path(FILES["author_aliases"]), set(keys.to_pylist()))
     with exclusive(reports), replacing(reports / FILE) as draft:
-        draft.write_text(text, encoding="utf-8")
-    warnings = text.splitlines()
+        draft.write_text("".join(f"{warning}\n" for warning in warnings), encoding="utf-8")
     if not warnings:
         print("no warnings")
         return

@@ -160,3 +160,29 @@ def test_data_quality(built: Path) -> None:
             "rejected_lines": "0",
         }
     ]
+
+
+def test_the_owners_fractional_credit_lies_between_its_bounds(built: Path) -> None:
+    # Printed in full: six papers of three authors and one of two, 6/3 + 1/2 = 2.5. The other 39
+    # are cut, of at least four authors each: at most 39/4 = 9.75 more, and at least next to nothing.
+    (owner,) = (row for row in rows_of(built, "authors") if row["name"] == OWNER)
+
+    assert owner["fractional_papers_low"] == pytest.approx(2.5, abs=1e-9)
+    assert owner["fractional_papers_high"] == pytest.approx(12.25, abs=1e-9)
+
+
+def test_names_of_one_person_are_found_with_evidence(built: Path) -> None:
+    assert lines_of(built, "author_identity") == [
+        {
+            "author": "Christopher Hesse",
+            "name": "Chris Hesse",
+            "is_merged": "true",
+            "basis": "nickname, shared co-author",
+        },
+        {
+            "author": "Joshua Achiam",
+            "name": "Josh Achiam",
+            "is_merged": "true",
+            "basis": "nickname, same page",
+        },
+    ]

@@ -36,7 +36,15 @@ Al Doe, Jane Roe, Ann Poe et al. · example
 REPORT_NAMES = {path.stem for path in (PROJECT / "sql" / "reports").glob("*.sql")}
 CHART_NAMES = {path.stem for path in (PROJECT / "pipeline" / "charts").glob("*.py")} & REPORT_NAMES
 CORE_NAMES = {path.stem for path in (PROJECT / "sql" / "core").glob("*.sql")}
-PARSED_NAMES = {"listings", "entries", "bylines", "entry_affiliations", "names", "rejects"}
+PARSED_NAMES = {
+    "listings",
+    "entries",
+    "bylines",
+    "entry_affiliations",
+    "names",
+    "name_pairs",
+    "rejects",
+}
 
 
 def csv_and_png(*names: str) -> set[str]:
@@ -182,8 +190,10 @@ def test_a_change_of_the_pages_rebuilds_all_that_comes_from_them(tree: Path, kin
             id="changed category names",
         ),
         pytest.param(
-            append("data/author_aliases.csv", "A. Poe,Ann Poe,\n"),
-            parquet("author_aliases", *CORE_NAMES) | ALL_REPORTS | {"checks.passed"},
+            append("data/author_aliases.csv", "A. Poe,Ann Poe,,\n"),
+            parquet("author_aliases", "author_distinctions", *CORE_NAMES)
+            | ALL_REPORTS
+            | {"checks.passed", "warnings.txt"},
             id="changed aliases",
         ),
         pytest.param(

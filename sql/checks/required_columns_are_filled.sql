@@ -155,6 +155,39 @@ counted as (
     where
         year is null
         or complete_year is null
+    union all
+    select
+        'name_pairs' as table_name,
+        count(*) as incomplete_rows,
+    from name_pairs
+    where
+        key_a is null
+        or key_b is null
+        or evidence is null
+        or strength is null
+        or is_weak is null
+        or is_common is null
+    union all
+    select
+        'name_links' as table_name,
+        count(*) as incomplete_rows,
+    from name_links
+    where
+        key_a is null
+        or key_b is null
+        or evidence is null
+        or same_page is null
+        or shared_coauthors is null
+        or is_merged is null
+        or reason is null
+    union all
+    select
+        'author_distinctions' as table_name,
+        count(*) as incomplete_rows,
+    from author_distinctions
+    where
+        key_a is null
+        or key_b is null
 )
 
 select

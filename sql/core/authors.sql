@@ -1,4 +1,6 @@
--- Persons and collectives, with how much of their work is known.
+-- Persons and collectives, with how much of their work is known. Fractional credit is the sum of
+-- 1/n over papers of n authors (Lindsey, Social Studies of Science 10 (1980) 145); of a cut list n
+-- is at least min_authors and has no upper bound, so the credit lies between two bounds.
 -- Grain: one row per author.
 with
 spellings as (
@@ -35,15 +37,29 @@ counted_spellings as (
     group by author_id
 ),
 
+-- Shares of a paper, 1/n, as whole trillionths: their sum does not depend on the order of rows.
+dated as (
+    select
+        paper_id,
+        extract(year from published) as year,
+        truncated,
+        cast(floor(1.0e12 / nullif(cast(min_authors as double), 0)) as bigint) as trillionths,
+    from papers
+),
+
 counted_papers as (
     select
         authorships.author_id,
         count(*) as papers,
-        min(extract(year from papers.published)) as first_year,
-        max(extract(year from papers.published)) as last_year,
+        min(dated.year) as first_year,
+        max(dated.year) as last_year,
+        cast(
+            sum(case when dated.truncated then 0 else dated.trillionths end) as bigint
+        ) as trillionths_low,
+        cast(sum(dated.trillionths) as bigint) as trillionths_high,
     from authorships
-    inner join papers
-        on authorships.paper_id = papers.paper_id
+    inner join dated
+        on authorships.paper_id = dated.paper_id
     group by authorships.author_id
 ),
 
@@ -56,6 +72,8 @@ described as (
         counted_papers.papers,
         cast(counted_papers.first_year as bigint) as first_year,
         cast(counted_papers.last_year as bigint) as last_year,
+        cast(counted_papers.trillionths_low as double) / 1.0e12 as fractional_papers_low,
+        cast(counted_papers.trillionths_high as double) / 1.0e12 as fractional_papers_high,
     from main_spellings
     inner join counted_spellings
         on main_spellings.author_id = counted_spellings.author_id
@@ -71,5 +89,7 @@ select
     papers,
     first_year,
     last_year,
+    fractional_papers_low,
+    fractional_papers_high,
 from described
 order by author_id

@@ -1,5 +1,6 @@
 -- Who wrote what, and how that is known: a printed name, or only that the paper stands on the
--- author's own page with the name hidden behind "et al.".
+-- author's own page with the name hidden behind "et al.". The position is that in the most
+-- complete printed list.
 -- Grain: one row per paper and author.
 with
 printed_entries as (
@@ -7,6 +8,10 @@ printed_entries as (
         listing,
         entry,
         paper_id,
+        row_number() over (
+            partition by paper_id
+            order by byline_truncated, printed_authors desc, listing, entry
+        ) as completeness,
     from entries
 ),
 
@@ -22,6 +27,7 @@ printed as (
         printed_entries.paper_id,
         spellings.author_id,
         bylines.position,
+        printed_entries.completeness,
     from bylines
     inner join printed_entries
         on bylines.listing = printed_entries.listing and bylines.entry = printed_entries.entry
@@ -34,6 +40,7 @@ owned as (
         printed_entries.paper_id,
         spellings.author_id,
         cast(null as bigint) as position,
+        printed_entries.completeness,
     from listings
     inner join printed_entries
         on listings.listing = printed_entries.listing
@@ -46,12 +53,14 @@ known as (
         paper_id,
         author_id,
         position,
+        completeness,
     from printed
     union all
     select
         paper_id,
         author_id,
         position,
+        completeness,
     from owned
 ),
 
@@ -59,7 +68,7 @@ merged as (
     select
         paper_id,
         author_id,
-        min(position) as position,
+        coalesce(min(case when completeness = 1 then position end), min(position)) as position,
         case when count(position) > 0 then 'byline' else 'owner' end as evidence,
     from known
     group by paper_id, author_id

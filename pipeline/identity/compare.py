@@ -1,0 +1,208 @@
+"""Whether two printed names could be one person's, and which names are worth comparing."""
+
+from __future__ import annotations
+
+from itertools import chain, product, starmap
+from typing import TYPE_CHECKING
+
+from pipeline.identity.given import embed, embed_behind_first, is_syllable
+from pipeline.identity.nicknames import full_names
+from pipeline.identity.readings import (
+    Evidence,
+    Form,
+    Reading,
+    form_of,
+    is_initial,
+    strongest,
+    weakest,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def compare(name_a: str, name_b: str) -> Evidence | None:
+    """Return the evidence that two printed names could be one person's, or None.
+
+    Where several kinds of evidence are needed together, the weakest is returned.  Family names
+    must agree; given names, middle names or initials, and suffixes that contradict each other
+    rule a pair out.  The order of the two names does not matter.
+    """
+    form_a, form_b = form_of(name_a), form_of(name_b)
+    if not (form_a.folded.strip() and form_b.folded.strip()):
+        return None
+    if form_a.folded == form_b.folded:
+        return Evidence.SAME
+    if form_a.collective or form_b.collective:
+        return compare_collectives(form_a, form_b)
+    if form_a.generation and form_b.generation and form_a.generation != form_b.generation:
+        return None
+    found = strongest(evidence_in_words(form_a, form_b))
+    return found and weakest((found, *evidence_beside_words(form_a, form_b)))
+
+
+def compare_collectives(form_a: Form, form_b: Form) -> Evidence | None:
+    """Whether two collectives differ only in spacing or in their article."""
+    if not (form_a.collective and form_b.collective):
+        return None
+    key_a, key_b = map(collective_key, (form_a.folded, form_b.folded))
+    return Evidence.SPACING if key_a == key_b else None
+
+
+def collective_key(folded: str) -> str:
+    """A collective's name without its article and blanks."""
+    return folded.removeprefix("the ").replace(" ", "")
+
+
+def evidence_beside_words(form_a: Form, form_b: Form) -> Iterator[Evidence]:
+    """What was ignored outside the words: spacing, suffixes, the order of the parts."""
+    # The folded names differ, so something was ignored, if only the spacing.
+    yield Evidence.SPACING
+    if form_a.suffixes != form_b.suffixes:
+        yield Evidence.SUFFIX
+    if form_a.inverted != form_b.inverted:
+        yield Evidence.ORDER
+
+
+def evidence_in_words(form_a: Form, form_b: Form) -> Iterator[Evidence]:
+    """The evidence under each pair of spellings of the two names."""
+    as_printed = form_a.readings[:1] + form_b.readings[:1]
+    for readings in product(form_a.readings, form_b.readings):
+        evidence = compare_readings(*readings)
+        if evidence and readings != as_printed:
+            yield weakest((evidence, Evidence.TRANSLITERATION))
+        elif evidence:
+            yield evidence
+
+
+def compare_readings(reading_a: Reading, reading_b: Reading) -> Evidence | None:
+    """The evidence in the words of two names, taken in order first and then otherwise."""
+    return (
+        compare_in_order(reading_a, reading_b)
+        or compare_joined(reading_a, reading_b)
+        or compare_reordered(reading_a, reading_b)
+        or compare_double_family(reading_a, reading_b)
+    )
+
+
+def compare_in_order(reading_a: Reading, reading_b: Reading) -> Evidence | None:
+    """The evidence if family names agree and one name embeds the other."""
+    family = compare_families(reading_a, reading_b)
+    if family is None:
+        return None
+    given = strongest(
+        find(part, whole)
+        for part, whole in ((reading_a, reading_b), (reading_b, reading_a))
+        for find in (embed, embed_behind_first)
+    )
+    return given and weakest((family, given))
+
+
+def compare_families(reading_a: Reading, reading_b: Reading) -> Evidence | None:
+    """The evidence that two family names, with their particles, are one."""
+    if reading_a.family != reading_b.family:
+        glued = reading_a.glued_family == reading_b.glued_family
+        return Evidence.SPACING if glued else None
+    particles_a, particles_b = reading_a.particles, reading_b.particles
+    if particles_a == particles_b:
+        return Evidence.SAME
+    return Evidence.PARTICLE if particles_a <= particles_b or particles_a >= particles_b else None
+
+
+def compare_joined(reading_a: Reading, reading_b: Reading) -> Evidence | None:
+    """Whether the names differ only in that one parts words which the other joins."""
+    if reading_a.letters != reading_b.letters:
+        return None
+    seams_a, seams_b = reading_a.seams, reading_b.seams
+    return Evidence.SPACING if seams_a <= seams_b or seams_a >= seams_b else None
+
+
+def compare_reordered(reading_a: Reading, reading_b: Reading) -> Evidence | None:
+    """Whether the names agree once one of them is read in another order."""
+    if is_shuffled(reading_a, reading_b) or is_turned(reading_a, reading_b):
+        return Evidence.ORDER
+    turned_pairs = chain(
+        product(reading_a.family_first(), (reading_b,)),
+        product((reading_a,), reading_b.family_first()),
+    )
+    # Together with an initial or a nickname, another order would join too many names: "J. Kim"
+    # is hardly "Kim Jones".
+    certain = any(
+        evidence and not evidence.weak for evidence in starmap(compare_in_order, turned_pairs)
+    )
+    return Evidence.ORDER if certain else None
+
+
+def is_shuffled(reading_a: Reading, reading_b: Reading) -> bool:
+    """Whether two names have the same words in another order that may be one person's."""
+    if sorted(reading_a.words) != sorted(reading_b.words):
+        return False
+    if reading_a.family != reading_b.family:
+        return True
+    # Before one family name, initials or syllables in another order are another given name.
+    initials_a, initials_b = (
+        [word for word in reading.given if is_initial(word)] for reading in (reading_a, reading_b)
+    )
+    syllabic = reading_a.is_chinese_or_korean and all(map(is_syllable, reading_a.given))
+    return initials_a == initials_b and not syllabic
+
+
+def is_turned(reading_a: Reading, reading_b: Reading) -> bool:
+    """Whether moving words from one end to the other makes one name of the other's letters."""
+    letters_a, letters_b = reading_a.letters, reading_b.letters
+    if len(letters_a) != len(letters_b):
+        return False
+    turn = (letters_a * 2).find(letters_b)
+    return turn in reading_a.seams and len(letters_a) - turn in reading_b.seams
+
+
+def compare_double_family(reading_a: Reading, reading_b: Reading) -> Evidence | None:
+    """The evidence if one of them drops a part of a double family name."""
+    evidence = strongest(
+        compare_in_order(shortened, other)
+        for shortened, other in (
+            (reading_a.without_last_family(), reading_b),
+            (reading_b.without_last_family(), reading_a),
+        )
+        if shortened
+    )
+    return evidence and weakest((evidence, Evidence.DOUBLE_FAMILY))
+
+
+# --- candidates for comparison ---------------------------------------------------------------
+
+
+def blocking_keys(name: str) -> tuple[str, ...]:
+    """Return a few keys of a name; names that `compare` can match share at least one.
+
+    So only names under one key need comparing.  The keys are of no meaning beyond that.
+    """
+    form = form_of(name)
+    if not form.folded.strip():
+        return ()
+    keys = {form.folded, *chain.from_iterable(map(reading_keys, form.readings))}
+    if form.collective:
+        keys.add(collective_key(form.folded))
+    return tuple(sorted(keys))
+
+
+def reading_keys(reading: Reading) -> Iterator[str]:
+    """Keys of one reading of a person's name."""
+    # Names in another order or spacing have the same letters.
+    yield "".join(sorted(reading.letters))
+    for variant in (reading, reading.without_last_family()):
+        if variant:
+            for family in {variant.family, variant.glued_family}:
+                for initial in given_initials(variant):
+                    yield f"{initial} {family}"
+    for turned in reading.family_first():
+        yield f"{turned.given[0][0]} {turned.family}"
+
+
+def given_initials(reading: Reading) -> set[str]:
+    """Initials under which a given name may appear, those of full names included."""
+    initials = {reading.given[0][0]}
+    # The second given name is there for those who drop the first one.
+    initials.update(word[0] for word in reading.given[1:2] if not is_initial(word))
+    full = full_names().get(reading.given[0].rstrip("."), ())
+    return initials.union(name[0] for name in full)
