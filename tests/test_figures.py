@@ -164,7 +164,7 @@ def test_data_quality(built: Path) -> None:
 
 def test_the_owners_fractional_credit_lies_between_its_bounds(built: Path) -> None:
     # Printed in full: six papers of three authors and one of two, 6/3 + 1/2 = 2.5. The other 39
-    # are cut, of at least four authors each: at most 39/4 = 9.75 more, and at least next to nothing.
+    # are cut, of at least four authors each: at most 39/4 = 9.75 more, and hardly less than 0.
     (owner,) = (row for row in rows_of(built, "authors") if row["name"] == OWNER)
 
     assert owner["fractional_papers_low"] == pytest.approx(2.5, abs=1e-9)
