@@ -2,8 +2,8 @@
 #
 # Make decides what is stale. Since one process for all stale files of a stage is many times
 # quicker than one for each, it does so in two steps: the rules of "What depends on what" are
-# asked by a second Make (`make -n`, which builds nothing) and answer with the stale files; the
-# recipe of `all` then runs each stage once with those.
+# asked by a second Make (`make -n`, which builds nothing) and answer with the stale files, one
+# word such as `report:coauthors` each; the recipe of `all` then runs each stage once with those.
 
 ifneq ($(filter 3.% 4.0 4.0.% 4.1 4.1.% 4.2 4.2.%,$(MAKE_VERSION)),)
 $(error author-listings needs GNU Make 4.3 or newer, this is $(MAKE_VERSION))
@@ -31,7 +31,8 @@ escape = $(subst $(space),\$(space),$(1))
 processed := $(call escape,$(PROCESSED))
 reports := $(call escape,$(REPORTS))
 
-$(foreach sign,: % ; * ? [ \,$(if $(findstring $(sign),$(PROCESSED)$(REPORTS)),\
+$(foreach name,RAW PROCESSED REPORTS,$(if $(strip $($(name))),,$(error $(name) must name a folder)))
+$(foreach sign,: % ; * ? [ \ ~ |,$(if $(findstring $(sign),$(PROCESSED)$(REPORTS)),\
     $(error PROCESSED and REPORTS must not contain "$(sign)": Make gives it a meaning of its own)))
 
 # --- What depends on what -------------------------------------------------------------------
@@ -71,9 +72,9 @@ ifndef PLAN
 ifneq ($(filter all,$(or $(MAKECMDGOALS),all)),)
 ifeq ($(words $(wildcard $(depends) .venv/main.stamp)),2)
 folders := RAW=$(call quote,$(RAW)) PROCESSED=$(call quote,$(PROCESSED)) REPORTS=$(call quote,$(REPORTS))
-manifest := $(shell $(PYTHON) -S -m pipeline.manifest $(call quote,$(RAW)) $(call quote,$(PROCESSED)) $(call quote,$(AS_OF)))
+manifest := $(shell $(PYTHON) -S -m pipeline.manifest $(call quote,$(RAW)) $(call quote,$(PROCESSED)) $(call quote,$(REPORTS)) $(call quote,$(AS_OF)))
 ifneq ($(.SHELLSTATUS),0)
-$(error the raw files could not be listed, see above)
+$(error nothing was built, see above)
 endif
 plan := $(shell env -u MAKEFLAGS -u MAKELEVEL $(folders) $(MAKE) --no-print-directory -n PLAN=yes plan)
 ifneq ($(.SHELLSTATUS),0)
@@ -143,11 +144,15 @@ help: ## Say what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /  \1|/p' Makefile | while IFS='|' read -r target meaning; do \
 	    printf '%-11s %s\n' "$$target" "$$meaning"; done
 
-.venv/main.stamp: requirements.txt
+# An environment whose Python is gone (upgraded, moved) is made anew.
+.venv/main.stamp: requirements.txt $(if $(wildcard .venv/bin/python),,always)
 	$(install)
 
 .venv/dev.stamp: requirements-dev.txt .venv/main.stamp
 	$(install)
+
+.PHONY: always
+always:
 
 define install
 @$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \

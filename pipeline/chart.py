@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from pipeline import charts
-from pipeline.charts.style import save
 from pipeline.console import StageLine, counted, run
+from pipeline.drawing.style import save
 from pipeline.errors import InputError
 from pipeline.files import exclusive, replacing
 from pipeline.tables import REPORTS

@@ -15,9 +15,18 @@ if TYPE_CHECKING:
 PROGRESS_SECONDS = 0.2
 
 
-def run(stage: Callable[[], None]) -> None:
-    """Run a stage as a program: errors of the user's become one line and exit status 1."""
-    signal.signal(signal.SIGTERM, stop)
+def run(stage: Callable[[], None], *, stop_on_signal: bool = True) -> None:
+    """Run a stage as a program: errors of the user's become one line and exit status 1.
+
+    Parameters
+    ----------
+    stage
+        What to do.
+    stop_on_signal
+        Whether to end on SIGTERM as on an error, so that drafts are removed.
+    """
+    if stop_on_signal:
+        signal.signal(signal.SIGTERM, stop)
     try:
         stage()
     except PipelineError as error:

@@ -25,11 +25,12 @@ def install(environment: Path, requirements: Path, stamp: Path) -> None:
     """
     line = StageLine("setup")
     with exclusive(environment):
-        if stamp.exists() and stamp.stat().st_mtime >= requirements.stat().st_mtime:
+        python = environment / "bin" / "python"
+        works = succeeds(python, "-c", "import pip")
+        if works and stamp.exists() and stamp.stat().st_mtime >= requirements.stat().st_mtime:
             return  # another run did it while this one waited
         line.progress(f"{requirements} into {environment}; this takes a minute")
-        python = environment / "bin" / "python"
-        if not succeeds(python, "-c", "import pip"):
+        if not works:
             make_environment(environment)
         options = ["-qq", "--disable-pip-version-check", "--require-hashes"]
         options += ["--only-binary", ":all:", "--requirement", str(requirements)]

@@ -11,6 +11,7 @@ import os
 import sys
 from pathlib import Path
 
+from pipeline.console import run
 from pipeline.errors import InputError
 from pipeline.sources import AS_OF_FILE, find_files, printable
 
@@ -31,25 +32,42 @@ def manifest(raw: Path, as_of: str) -> str:
         try:
             status = (raw / path).stat()
         except OSError:
-            continue  # `as_of.csv` is optional; a file that vanished meanwhile is not there
+            if path != AS_OF_FILE:  # which is optional; others are links that lead nowhere
+                lines.append(f"unreadable {printable(path)!r}")
+            continue
         lines.append(f"{status.st_size} {status.st_mtime_ns} {printable(path)!r}")
     return "\n".join(lines) + "\n"
 
 
-def refresh(raw: Path, processed: Path, as_of: str) -> None:
-    """Write the manifest if it changed; parsing reports a folder that can't be read."""
-    try:
-        current = manifest(raw, as_of)
-    except InputError:
-        current = ""
+def refresh(raw: Path, processed: Path, reports: Path, as_of: str) -> None:
+    """Write the manifest if it changed.
+
+    Raises
+    ------
+    InputError
+        If the raw folder can't be read or holds the folders for outputs, or the manifest can't be
+        written.
+    """
+    for name, folder in (("PROCESSED", processed), ("REPORTS", reports)):
+        if folder.resolve().is_relative_to(raw.resolve()):
+            raise InputError(
+                f"{name}={folder} lies inside RAW={raw}: outputs would be read as pages; choose "
+                "another folder"
+            )
+    current = manifest(raw, as_of)
     path = processed / MANIFEST
     if path.is_file() and path.read_text(encoding="utf-8") == current:
         return
-    processed.mkdir(parents=True, exist_ok=True)
     draft = processed / f".{MANIFEST}.{os.getpid()}"
-    draft.write_text(current, encoding="utf-8")
-    draft.replace(path)
+    try:
+        processed.mkdir(parents=True, exist_ok=True)
+        draft.write_text(current, encoding="utf-8")
+        draft.replace(path)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise InputError(f"PROCESSED={processed}: {reason}; choose a folder to write to") from error
 
 
 if __name__ == "__main__":
-    refresh(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3])
+    raw, processed, reports, as_of = sys.argv[1:]
+    run(lambda: refresh(Path(raw), Path(processed), Path(reports), as_of))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import csv
 import shutil
+import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -80,40 +81,48 @@ def answer(connection: duckdb.DuckDBPyConnection, queries: str, form: str) -> No
     with own_errors():
         for statement in connection.extract_statements(queries):
             if statement.expected_result_type == [duckdb.ExpectedResultType.QUERY_RESULT]:
-                rows = connection.sql(statement).to_arrow_table()
-                WRITERS[form](connection, connection.from_arrow(rows))
+                WRITERS[form](connection, bare(statement.query))
             else:
                 connection.execute(statement)
 
 
-def write_table(_connection: duckdb.DuckDBPyConnection, rows: duckdb.DuckDBPyRelation) -> None:
+def bare(query: str) -> str:
+    """A query without the semicolon and the comments at its end, to stand inside another one."""
+    end = len(query)
+    for offset, kind in reversed(duckdb.tokenize(query)):
+        if kind != duckdb.token_type.comment and query[offset] != ";":
+            break
+        end = offset
+    return query[:end]
+
+
+def write_table(connection: duckdb.DuckDBPyConnection, query: str) -> None:
     """Print rows as DuckDB draws them, as wide as the terminal."""
     sys.stdout.flush()
     width = shutil.get_terminal_size((FALLBACK_WIDTH, 0)).columns
-    rows.show(max_width=width, max_rows=MOST_ROWS_SHOWN)
+    connection.sql(query).show(max_width=width, max_rows=MOST_ROWS_SHOWN)
 
 
-def write_csv(connection: duckdb.DuckDBPyConnection, rows: duckdb.DuckDBPyRelation) -> None:
+def write_csv(connection: duckdb.DuckDBPyConnection, query: str) -> None:
     """Print rows as CSV; DuckDB turns every type, nested ones too, into text."""
+    result = connection.execute(f"select cast(columns(*) as varchar) from (\n{query}\n)")  # noqa: S608 -- the user's own query
     writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(rows.columns)
-    writer.writerows(fetched(connection.execute("select cast(columns(*) as varchar) from rows")))
+    writer.writerow([column[0] for column in result.description])
+    writer.writerows(fetched(result))
 
 
-def write_json(
-    connection: duckdb.DuckDBPyConnection,
-    rows: duckdb.DuckDBPyRelation,  # noqa: ARG001 -- the SELECT below names it
-) -> None:
+def write_json(connection: duckdb.DuckDBPyConnection, query: str) -> None:
     """Print rows as a JSON array of objects, one a line."""
+    result = connection.execute(f"select to_json(answer) from (\n{query}\n) as answer")  # noqa: S608 -- the user's own query
     separator = "["
-    for (row,) in fetched(connection.execute("select to_json(rows) from rows")):
+    for (row,) in fetched(result):
         print(separator, row, sep="\n", end="")
         separator = ","
     print("[]" if separator == "[" else "\n]")
 
 
 def fetched(result: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
-    """All rows of a result, without holding them all at once."""
+    """All rows of a result, batch by batch."""
     while batch := result.fetchmany(BATCH):
         yield from batch
 
@@ -151,17 +160,11 @@ def read_queries() -> Iterator[str]:
     interactive = sys.stdin.isatty()
     lines: list[str] = []
     while True:
+        prompt = (CONTINUED if lines else PROMPT) if interactive else ""
         try:
-            prompt = (CONTINUED if lines else PROMPT) if interactive else ""
             lines.append(input(prompt))
         except EOFError:
             break
-        except KeyboardInterrupt:
-            if not interactive:
-                raise
-            print()
-            lines = []
-            continue
         if lines[-1].rstrip().endswith(";"):
             yield "\n".join(lines)
             lines = []
@@ -215,7 +218,10 @@ def main() -> None:
         else:
             describe(connection)
 
-    run(work)
+    # DuckDB does not look up from a long query, so the system ends this process itself; there is
+    # nothing to clean up.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    run(work, stop_on_signal=False)
 
 
 if __name__ == "__main__":

@@ -71,7 +71,7 @@ def walk(raw: Path, folder: str) -> list[str]:
     for entry in entries:
         if entry.is_dir(follow_symlinks=False):
             found += walk(raw, f"{folder}{entry.name}/")
-        elif entry.is_file() or (entry.is_symlink() and not entry.is_dir()):
+        elif entry.is_file() or not os.path.exists(entry.path):  # noqa: PTH110 -- an entry has no Path
             found.append(f"{folder}{entry.name}")
     return found
 

@@ -15,8 +15,8 @@ from matplotlib.collections import LineCollection, PathCollection, QuadMesh
 from matplotlib.text import Text
 
 from pipeline.chart import POLARS_TYPES, chart_names, draw, read_report
-from pipeline.charts import fonts
-from pipeline.charts.style import percent, save, titled
+from pipeline.drawing import fonts
+from pipeline.drawing.style import percent, save, titled
 from pipeline.errors import InputError
 from pipeline.tables import REPORTS
 

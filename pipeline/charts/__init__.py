@@ -1,1 +1,1 @@
-"""The charts: a module named like a report draws it, the others help those."""
+"""The charts: each module draws the report of its name, by `draw(frame) -> Figure`."""

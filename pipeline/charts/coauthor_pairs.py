@@ -8,9 +8,10 @@ import numpy as np
 import polars as pl
 from matplotlib.collections import LineCollection
 
-from pipeline.charts.fonts import POINTS_PER_INCH, shortened, width_of
-from pipeline.charts.network import placed
-from pipeline.charts.style import (
+from pipeline.console import counted
+from pipeline.drawing.fonts import POINTS_PER_INCH, shortened, width_of
+from pipeline.drawing.network import placed
+from pipeline.drawing.style import (
     BLUE,
     GAP,
     LABEL,
@@ -24,13 +25,12 @@ from pipeline.charts.style import (
     titled,
     write,
 )
-from pipeline.console import counted
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from pipeline.charts.network import Floats
+    from pipeline.drawing.network import Floats
 
 TITLE = "Who wrote with whom"
 MOST_AUTHORS = 40

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from pipeline.charts.bars import MOST_BARS, Bar, body_of, lying_bars
-from pipeline.charts.fonts import END_ISOLATE, ISOLATE, shortened
-from pipeline.charts.style import BLUE, LABEL, ORANGE, TITLE, Page, Sign, brief, empty_page, titled
 from pipeline.console import counted
+from pipeline.drawing.bars import MOST_BARS, Bar, body_of, lying_bars
+from pipeline.drawing.fonts import END_ISOLATE, ISOLATE, shortened
+from pipeline.drawing.style import BLUE, LABEL, ORANGE, TITLE, Page, Sign, brief, empty_page, titled
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from pipeline.charts.fonts import width_of
-from pipeline.charts.style import (
+from pipeline.console import counted
+from pipeline.drawing.fonts import width_of
+from pipeline.drawing.style import (
     BLUE,
     GAP,
     GREY,
@@ -19,8 +20,7 @@ from pipeline.charts.style import (
     percent,
     titled,
 )
-from pipeline.charts.years import YearAxis, height_below, incomplete_year, undated_only
-from pipeline.console import counted
+from pipeline.drawing.years import YearAxis, height_below, incomplete_year, undated_only
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

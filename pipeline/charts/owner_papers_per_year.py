@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from pipeline.charts.fonts import shortened
-from pipeline.charts.heatmap import body_of, heat_map, tabulated
 from pipeline.charts.papers_per_year import draw_years
-from pipeline.charts.style import TITLE, Page, brief, empty_page, titled
-from pipeline.charts.years import incomplete_year, undated_only
 from pipeline.console import counted
+from pipeline.drawing.fonts import shortened
+from pipeline.drawing.heatmap import body_of, heat_map, tabulated
+from pipeline.drawing.style import TITLE, Page, brief, empty_page, titled
+from pipeline.drawing.years import incomplete_year, undated_only
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

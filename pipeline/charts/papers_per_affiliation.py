@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.charts.bars import MOST_BARS, Bar, body_of, lying_bars
-from pipeline.charts.style import Page, brief, empty_page, titled
 from pipeline.console import counted
+from pipeline.drawing.bars import MOST_BARS, Bar, body_of, lying_bars
+from pipeline.drawing.style import Page, brief, empty_page, titled
 
 if TYPE_CHECKING:
     import polars as pl

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from pipeline.charts.heatmap import body_of, heat_map, tabulated
-from pipeline.charts.style import Page, brief, empty_page, titled
-from pipeline.charts.years import incomplete_year, undated_note, undated_only
 from pipeline.console import counted
+from pipeline.drawing.heatmap import body_of, heat_map, tabulated
+from pipeline.drawing.style import Page, brief, empty_page, titled
+from pipeline.drawing.years import incomplete_year, undated_note, undated_only
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from pipeline.charts.bars import standing_bars
-from pipeline.charts.style import Page, empty_page, titled
-from pipeline.charts.years import filled, incomplete_year, peak, undated_note, undated_only
 from pipeline.console import counted
+from pipeline.drawing.bars import standing_bars
+from pipeline.drawing.style import Page, empty_page, titled
+from pipeline.drawing.years import filled, incomplete_year, peak, undated_note, undated_only
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

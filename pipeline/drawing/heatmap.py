@@ -10,8 +10,8 @@ import polars as pl
 from matplotlib import colormaps
 from matplotlib.colors import ListedColormap, PowerNorm, to_hex
 
-from pipeline.charts.fonts import shortened, width_of
-from pipeline.charts.style import (
+from pipeline.drawing.fonts import shortened, width_of
+from pipeline.drawing.style import (
     GAP,
     GREY,
     INK,
@@ -22,7 +22,7 @@ from pipeline.charts.style import (
     Sign,
     leading,
 )
-from pipeline.charts.years import YearAxis, height_below
+from pipeline.drawing.years import YearAxis, height_below
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

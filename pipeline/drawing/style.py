@@ -15,7 +15,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
-from pipeline.charts.fonts import (
+from pipeline.drawing.fonts import (
     BOLD,
     DPI,
     NORMAL,

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from pipeline.charts.fonts import width_of
-from pipeline.charts.style import GAP, GREY, LABEL, SMALL, Page, leading
 from pipeline.console import counted
+from pipeline.drawing.fonts import width_of
+from pipeline.drawing.style import GAP, GREY, LABEL, SMALL, Page, leading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

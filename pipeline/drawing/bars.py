@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.charts.fonts import shortened, width_of
-from pipeline.charts.style import (
+from pipeline.drawing.fonts import shortened, width_of
+from pipeline.drawing.style import (
     BLUE,
     GAP,
     GREY,
@@ -18,7 +18,7 @@ from pipeline.charts.style import (
     count_ticks,
     leading,
 )
-from pipeline.charts.years import YearAxis, height_below
+from pipeline.drawing.years import YearAxis, height_below
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

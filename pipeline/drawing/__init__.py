@@ -1,0 +1,1 @@
+"""What charts share: style, fonts, axes and kinds of pictures."""
