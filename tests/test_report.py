@@ -246,7 +246,8 @@ def test_a_report_is_read_again_as_declared(processed: Path, tmp_path: Path) -> 
 
     for name in REPORTS:
         path = tmp_path / f"{name}.csv"
-        assert len(typed_rows(name, path)) == len(cells(path)) > 0, name
+        assert len(typed_rows(name, path)) == len(cells(path)), name
+        assert cells(path) or name == "paper_suspects", name  # nothing in the corpus is alike
     assert typed_rows("data_quality", tmp_path / "data_quality.csv") == [
         ("jane-roe", 5, 5, 4, 1, 2, 1, 0, 0),
         ("more/ann-poe", 3, 3, 3, 0, 2, 0, 0, 0),
