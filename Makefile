@@ -42,9 +42,11 @@ ifneq ($(filter all,$(or $(MAKECMDGOALS),all))$(PLAN),)
 include $(depends)
 endif
 
+ifndef PLAN
 $(depends): .venv/main.stamp pipeline sql/core sql/checks sql/reports pipeline/charts \
     $(wildcard sql/*/*.sql pipeline/*.py pipeline/*/*.py)
 	@$(python) -m pipeline.depends $@
+endif
 
 ifdef PLAN
 name = $(lastword $(notdir $(basename $@)))
@@ -68,11 +70,12 @@ endif
 
 # --- The way of the data --------------------------------------------------------------------
 
-ifndef PLAN
-ifneq ($(filter all,$(or $(MAKECMDGOALS),all)),)
-ifeq ($(words $(wildcard $(depends) .venv/main.stamp)),2)
 folders := RAW=$(call quote,$(RAW)) PROCESSED=$(call quote,$(PROCESSED)) REPORTS=$(call quote,$(REPORTS))
-manifest := $(shell $(PYTHON) -S -m pipeline.manifest $(call quote,$(RAW)) $(call quote,$(PROCESSED)) $(call quote,$(REPORTS)) $(call quote,$(AS_OF)))
+
+# Found out once, when the recipe of `all` asks: by then what is included is up to date.
+plan = $(eval $(value find_plan))$(plan)
+define find_plan
+noted := $(shell $(PYTHON) -S -m pipeline.manifest $(call quote,$(RAW)) $(call quote,$(PROCESSED)) $(call quote,$(REPORTS)) $(call quote,$(AS_OF)))
 ifneq ($(.SHELLSTATUS),0)
 $(error nothing was built, see above)
 endif
@@ -80,9 +83,7 @@ plan := $(shell env -u MAKEFLAGS -u MAKELEVEL $(folders) $(MAKE) --no-print-dire
 ifneq ($(.SHELLSTATUS),0)
 $(error what is stale could not be found out, see above)
 endif
-endif
-endif
-endif
+endef
 
 stale = $(patsubst $(1):%,%,$(filter $(1):%,$(plan)))
 stage = $(if $(call stale,$(1)),@$(python) -m pipeline.$(1) $(2) $(filter-out all,$(call stale,$(1))))
