@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import argparse
 import importlib
-import pkgutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import polars as pl
 
-from pipeline import charts
 from pipeline.console import StageLine, counted, run
 from pipeline.drawing.style import save
 from pipeline.errors import InputError
 from pipeline.files import exclusive, replacing
+from pipeline.statements import chart_names
 from pipeline.tables import REPORTS
 
 if TYPE_CHECKING:
@@ -56,12 +55,6 @@ def chart(reports: Path, names: list[str]) -> None:
             with replacing(reports / f"{name}.png") as draft:
                 save(figure, draft)
     line.done(counted(len(names), "CSV file"), counted(len(names), "chart"), reports)
-
-
-def chart_names() -> list[str]:
-    """Reports that have a chart: those with a module of the same name."""
-    modules = {module.name for module in pkgutil.iter_modules(charts.__path__)}
-    return [name for name in REPORTS if name in modules]
 
 
 def draw(name: str, frame: pl.DataFrame) -> Figure:

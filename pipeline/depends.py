@@ -16,13 +16,12 @@ from pipeline.console import run
 from pipeline.engine import open_engine
 from pipeline.files import exclusive, replacing
 from pipeline.reference import FILES
-from pipeline.statements import CHECKS, CORE, PROJECT, REPORTS, inputs, statements
+from pipeline.statements import CHECKS, CORE, PROJECT, REPORTS, chart_names, inputs, statements
 from pipeline.tables import PARSED, REFERENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-CHARTS = PROJECT / "pipeline" / "charts"
 STAGES = ("parse", "model", "check", "report", "chart", "warn")
 
 
@@ -47,15 +46,6 @@ def rules() -> Iterator[str]:
         code = " ".join(modules(f"pipeline.charts.{name}"))
         yield f"$(reports)/{name}.png: $(reports)/{name}.csv {code}"
     yield f"check.sql := {' '.join(f'sql/checks/{name}.sql' for name in statements(CHECKS))}"
-
-
-def chart_names() -> list[str]:
-    """Reports that have a chart: those with a module of the same name."""
-    return [
-        path.stem
-        for path in sorted(CHARTS.glob("*.py"))
-        if (REPORTS / f"{path.stem}.sql").is_file()
-    ]
 
 
 def sources_of_model(name: str, read: dict[str, set[str]]) -> list[str]:

@@ -25,6 +25,7 @@ AS_OF_COLUMNS = ["file", "as_of"]
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 UTF16_SAMPLE = 4096
 MANY_TIMES = 4
+FEWEST_BYTES_TO_JUDGE = 4  # two letters
 
 # Blanks other than the plain one, and marks of no width that editors and copying leave behind.
 PLAIN_BLANKS = dict.fromkeys(
@@ -215,6 +216,8 @@ def encoding_of(data: bytes) -> str:
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
     sample = data[:UTF16_SAMPLE]
+    if len(sample) < FEWEST_BYTES_TO_JUDGE:
+        return "utf-8"
     even, odd = sample[::2].count(0), sample[1::2].count(0)
     # Text of most scripts has many letters whose high byte is zero and few whose low byte is.
     if odd > 0.4 * len(sample[1::2]) and odd > MANY_TIMES * even:

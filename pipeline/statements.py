@@ -1,4 +1,4 @@
-"""The SQL files: where they are, and which tables each of them reads."""
+"""The SQL files: where they are, which tables each of them reads, and which have a chart."""
 
 from __future__ import annotations
 
@@ -34,6 +34,12 @@ def named(path: Path) -> Iterator[None]:
         yield
     except QueryError as error:
         raise QueryError(f"{path.relative_to(PROJECT)}: {error}") from error
+
+
+def chart_names() -> list[str]:
+    """Reports that have a chart: those with a module of the same name in pipeline/charts."""
+    modules = (PROJECT / "pipeline" / "charts").glob("*.py")
+    return sorted({path.stem for path in modules} & statements(REPORTS).keys())
 
 
 def inputs(engine: Engine, folder: Path) -> dict[str, set[str]]:

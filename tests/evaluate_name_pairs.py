@@ -1,8 +1,8 @@
 """Measure the name comparison against labelled pairs of names.
 
-Usage: `python -m tests.evaluate_name_pairs PAIRS`, where PAIRS is a CSV file, perhaps gzipped, with
-the columns `name_a`, `name_b`, `same_person` (0 or 1) and `kind`.  Pairs of the kind
-`identical` are left out: strings alone cannot decide them.
+Usage: `PYTHONPATH=. .venv/bin/python tests/evaluate_name_pairs.py PAIRS`, where PAIRS is a CSV
+file, perhaps gzipped, with the columns `name_a`, `name_b`, `same_person` (0 or 1) and `kind`.
+Pairs of the kind `identical` are left out: strings alone cannot decide them.
 """
 
 from __future__ import annotations

@@ -14,10 +14,11 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import LineCollection, PathCollection, QuadMesh
 from matplotlib.text import Text
 
-from pipeline.chart import POLARS_TYPES, chart_names, draw, read_report
+from pipeline.chart import POLARS_TYPES, draw, read_report
 from pipeline.drawing import fonts
 from pipeline.drawing.style import percent, save, titled
 from pipeline.errors import InputError
+from pipeline.statements import chart_names
 from pipeline.tables import REPORTS
 
 if TYPE_CHECKING:

@@ -348,3 +348,7 @@ def test_any_bytes_decode_to_text_that_utf8_can_hold(data: bytes) -> None:
     assert text.encode("utf-8").decode("utf-8") == text
     assert "\r" not in text
     assert "\ufeff" not in text
+
+
+def test_a_few_bytes_with_a_zero_are_not_taken_for_utf_16() -> None:
+    assert encoding_of(b"\x00\x01\x02") == "utf-8"
