@@ -61,7 +61,10 @@ warned := $(processed)/warnings.parse
 plan: $(checked) $(csvs) $(pngs) $(reports)/warnings.txt
 $(parsed) $(warned): $(processed)/raw.manifest $(parse.code) requirements.txt ; parse:all
 $(models): $(model.code) requirements.txt ; model:$(name)
-$(checked): $(parsed) $(models) $(check.code) $(check.sql) requirements.txt ; check:all
+$(processed)/network.parquet: $(network.code) requirements.txt \
+    $(addprefix $(processed)/,$(addsuffix .parquet,authors author_names coauthor_pairs listings))
+	network:all
+$(checked): $(parsed) $(models) $(processed)/network.parquet $(check.code) $(check.sql) requirements.txt ; check:all
 $(csvs): $(report.code) requirements.txt | $(checked) ; report:$(name)
 $(pngs): $(chart.code) requirements.txt | $(checked) ; chart:$(name)
 $(reports)/warnings.txt: $(warned) $(processed)/names.parquet data/author_aliases.csv $(warn.code)
@@ -79,25 +82,18 @@ noted := $(shell $(PYTHON) -S -m pipeline.manifest $(call quote,$(RAW)) $(call q
 ifneq ($(.SHELLSTATUS),0)
 $(error nothing was built, see above)
 endif
-plan := $(shell env -u MAKEFLAGS -u MAKELEVEL $(folders) $(MAKE) --no-print-directory -n PLAN=yes plan)
+plan := $(shell env -u MAKEFLAGS -u MAKELEVEL $(folders) $(MAKE) --no-print-directory --silent -n PLAN=yes plan)
 ifneq ($(.SHELLSTATUS),0)
 $(error what is stale could not be found out, see above)
 endif
 endef
 
-stale = $(patsubst $(1):%,%,$(filter $(1):%,$(plan)))
-stage = $(if $(call stale,$(1)),@$(python) -m pipeline.$(1) $(2) $(filter-out all,$(call stale,$(1))))
-from := --processed "$$PROCESSED"
-to := --reports "$$REPORTS"
-
 .PHONY: all
 all: ## Build tables, reports and charts of all pages in RAW (the default)
-	$(call stage,parse,--raw "$$RAW" $(from) --as-of "$$AS_OF")
-	$(call stage,model,$(from))
-	$(call stage,check,$(from))
-	$(call stage,report,$(from) $(to))
-	$(call stage,chart,$(to))
-	$(call stage,warn,$(from) $(to))
+	$(if $(plan),@$(python) -m pipeline.build --raw "$$RAW" --as-of "$$AS_OF" $(from) $(to) $(plan))
+
+from := --processed "$$PROCESSED"
+to := --reports "$$REPORTS"
 
 .PHONY: query
 query: .venv/main.stamp ## Answer Q="select …" (FORMAT=csv or json); without Q, list the tables

@@ -1,22 +1,20 @@
-"""Stage: each report that has a chart (pipeline/charts) as one PNG file beside its CSV file."""
+"""Each report that has a chart (pipeline/charts) as one PNG file beside its CSV file."""
 
 from __future__ import annotations
 
-import argparse
 import importlib
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import polars as pl
 
-from pipeline.console import StageLine, counted, run
 from pipeline.drawing.style import save
 from pipeline.errors import InputError
-from pipeline.files import exclusive, replacing
-from pipeline.statements import chart_names
+from pipeline.files import replacing
 from pipeline.tables import REPORTS
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from matplotlib.figure import Figure
 
     from pipeline.tables import Table, Type
@@ -47,14 +45,10 @@ def chart(reports: Path, names: list[str]) -> None:
     InputError
         If a CSV file is missing or has other columns than `pipeline.tables.REPORTS` declares.
     """
-    line = StageLine("chart")
-    with exclusive(reports):
-        for name in names:
-            line.progress(name)
-            figure = draw(name, read_report(reports / f"{name}.csv", REPORTS[name]))
-            with replacing(reports / f"{name}.png") as draft:
-                save(figure, draft)
-    line.done(counted(len(names), "CSV file"), counted(len(names), "chart"), reports)
+    for name in names:
+        figure = draw(name, read_report(reports / f"{name}.csv", REPORTS[name]))
+        with replacing(reports / f"{name}.png") as draft:
+            save(figure, draft)
 
 
 def draw(name: str, frame: pl.DataFrame) -> Figure:
@@ -83,16 +77,3 @@ def read_report(path: Path, table: Table) -> pl.DataFrame:
             f"pipeline/tables.py declares {', '.join(types)}"
         )
     return frame.with_columns(pl.col(pl.String).str.replace(DEFUSED, "$1"))
-
-
-def main() -> None:
-    """Parse the command line and run the stage."""
-    arguments = argparse.ArgumentParser(prog="pipeline.chart", description=__doc__)
-    arguments.add_argument("--reports", type=Path, required=True)
-    arguments.add_argument("names", nargs="+", choices=chart_names())
-    options = arguments.parse_args()
-    run(lambda: chart(options.reports, options.names))
-
-
-if __name__ == "__main__":
-    main()

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import argparse
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.console import StageLine, counted, run
+from pipeline.console import StageLine, counted
 from pipeline.engine import open_engine
 from pipeline.errors import CheckError
 from pipeline.files import exclusive, replacing
@@ -14,6 +12,8 @@ from pipeline.statements import CHECKS, PROJECT, named, statements
 from pipeline.tables import TABLES
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pyarrow as pa
 
 PASSED = "checks.passed"
@@ -72,15 +72,3 @@ def describe(name: str, rows: pa.Table) -> str:
 def quoted(value: object) -> str:
     """A cell as a reader expects it: text in quotes, all else as it is."""
     return repr(value) if isinstance(value, str) else str(value)
-
-
-def main() -> None:
-    """Parse the command line and run the stage."""
-    arguments = argparse.ArgumentParser(prog="pipeline.check", description=__doc__)
-    arguments.add_argument("--processed", type=Path, required=True)
-    options = arguments.parse_args()
-    run(lambda: check(options.processed))
-
-
-if __name__ == "__main__":
-    main()

@@ -23,28 +23,34 @@ def run(stage: Callable[[], None], *, stop_on_signal: bool = True) -> None:
     stage
         What to do.
     stop_on_signal
-        Whether to end on SIGTERM as on an error, so that drafts are removed.
+        Whether to end on SIGINT and SIGTERM as on an error, so that drafts are removed.
     """
+    received: list[int] = []
+
+    def stop(signal_number: int, _frame: object) -> NoReturn:
+        received.append(signal_number)
+        sys.exit(128 + signal_number)
+
     if stop_on_signal:
+        signal.signal(signal.SIGINT, stop)
         signal.signal(signal.SIGTERM, stop)
     try:
         stage()
-    except PipelineError as error:
+    except (PipelineError, RuntimeError) as error:
         clear_line()
+        if received:  # DuckDB puts an error of its own in the place of our exit
+            sys.exit(128 + received[0])
+        if not isinstance(error, PipelineError):
+            raise
         print(f"error: {error}", file=sys.stderr)
         sys.exit(1)
     except KeyboardInterrupt:
         clear_line()
-        sys.exit(130)
+        sys.exit(128 + signal.SIGINT)
     except BrokenPipeError:
         # The reader of our output has seen enough; what is left must not be flushed at exit.
         sys.stdout = None
         sys.exit(0)
-
-
-def stop(signal_number: int, _frame: object) -> NoReturn:
-    """End on a signal as on an error, so that drafts are removed."""
-    sys.exit(128 + signal_number)
 
 
 class StageLine:

@@ -22,7 +22,7 @@ from pipeline.tables import PARSED, REFERENCE
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-STAGES = ("parse", "model", "check", "report", "chart", "warn")
+STAGES = ("parse", "model", "network", "check", "report", "chart", "warn")
 
 
 def rules() -> Iterator[str]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
 from graphlib import TopologicalSorter
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.console import StageLine, counted, run
+from pipeline.console import StageLine, counted
 from pipeline.engine import Engine, open_engine
 from pipeline.errors import PipelineError
 from pipeline.files import exclusive, replacing
@@ -18,6 +17,9 @@ from pipeline.schema import arrow_schema, require_schema
 from pipeline.statements import CORE, PROJECT, inputs, named, statements
 from pipeline.tables import CORE as CORE_TABLES
 from pipeline.tables import PARSED, REFERENCE
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SHOWN = {
     "papers": ("paper", "papers"),
@@ -92,16 +94,3 @@ def write_model(engine: Engine, name: str, query: str, path: Path) -> int:
         rows = engine.write(query, draft)
         require_schema(CORE_TABLES, name, pq.read_schema(draft), source)
     return rows
-
-
-def main() -> None:
-    """Parse the command line and run the stage."""
-    arguments = argparse.ArgumentParser(prog="pipeline.model", description=__doc__)
-    arguments.add_argument("--processed", type=Path, required=True)
-    arguments.add_argument("names", nargs="+")
-    options = arguments.parse_args()
-    run(lambda: build(options.processed, options.names))
-
-
-if __name__ == "__main__":
-    main()

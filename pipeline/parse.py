@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
 from contextlib import ExitStack
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.console import StageLine, counted, run
+from pipeline.console import StageLine, counted
 from pipeline.errors import InputError, PipelineError
 from pipeline.files import exclusive, replacing
 from pipeline.identity.candidates import name_pairs
@@ -36,6 +34,7 @@ from pipeline.titles import paper_id, title_key
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
+    from pathlib import Path
 
 WARNINGS = "warnings.parse"
 ROWS_PER_GROUP = 50_000
@@ -316,17 +315,3 @@ def no_listing(raw: Path, warnings: list[str]) -> str:
     """The error for a folder whose files hold no listing at all."""
     shown = "\n  ".join(warnings[:MOST_FILES_NAMED])
     return f"{raw}: no file holds a listing\n  {shown}"
-
-
-def main() -> None:
-    """Parse the command line and run the stage."""
-    arguments = argparse.ArgumentParser(prog="pipeline.parse", description=__doc__)
-    arguments.add_argument("--raw", type=Path, required=True)
-    arguments.add_argument("--processed", type=Path, required=True)
-    arguments.add_argument("--as-of", default="")
-    options = arguments.parse_args()
-    run(lambda: parse_raw(options.raw, options.processed, options.as_of))
-
-
-if __name__ == "__main__":
-    main()

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import argparse
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from pipeline.console import StageLine, counted, run
+from pipeline.console import StageLine, counted
 from pipeline.engine import Engine, open_engine
 from pipeline.errors import PipelineError
 from pipeline.files import exclusive, replacing
@@ -15,6 +14,9 @@ from pipeline.schema import require_schema
 from pipeline.statements import REPORTS, named, read_statement
 from pipeline.tables import REPORTS as REPORT_TABLES
 from pipeline.tables import TABLES
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 DECIMALS = 6
 # A spreadsheet runs a cell that starts so as a formula, also behind blanks and in full-width
@@ -75,17 +77,3 @@ def spreadsheet_safe(frame: pl.DataFrame) -> pl.DataFrame:
         .otherwise(pl.col(pl.String))
         .name.keep()
     )
-
-
-def main() -> None:
-    """Parse the command line and run the stage."""
-    arguments = argparse.ArgumentParser(prog="pipeline.report", description=__doc__)
-    arguments.add_argument("--processed", type=Path, required=True)
-    arguments.add_argument("--reports", type=Path, required=True)
-    arguments.add_argument("names", nargs="+")
-    options = arguments.parse_args()
-    run(lambda: report(options.processed, options.reports, options.names))
-
-
-if __name__ == "__main__":
-    main()

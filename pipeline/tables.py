@@ -230,6 +230,27 @@ CORE = by_name(
     ),
 )
 
+_NETWORK_FIGURES: tuple[tuple[str, Type, str], ...] = (
+    ("degree", "bigint", "co-authors, a lower bound"),
+    ("betweenness", "double", "share of the pairs of others whose shortest path leads through"),
+    ("closeness", "double", "inverse mean distance to the authors in reach, times their share"),
+    ("community", "bigint", "number of the community, 1 the largest; null without co-authors"),
+    ("degree_without_owners", "bigint", "degree if the pages' owners are left out; null for them"),
+    ("betweenness_without_owners", "double", "betweenness likewise"),
+    ("closeness_without_owners", "double", "closeness likewise"),
+    ("community_without_owners", "bigint", "community likewise"),
+)
+
+# Written by a stage of their own from the tables above: what SQL is not made for.
+DERIVED = by_name(
+    table(
+        "network",
+        "one row per author",
+        ("author_id", "bigint", "the author"),
+        *_NETWORK_FIGURES,
+    ),
+)
+
 REPORTS = by_name(
     table(
         "papers_per_year",
@@ -378,6 +399,14 @@ REPORTS = by_name(
         ("basis", "varchar", "why, or why not"),
     ),
     table(
+        "author_network",
+        "one row per author",
+        ("author", "varchar", "person or collective"),
+        ("papers", "bigint", "papers"),
+        ("is_owner", "boolean", "whether a page is theirs"),
+        *_NETWORK_FIGURES,
+    ),
+    table(
         "data_quality",
         "one row per listing, and one per file that holds none",
         ("listing", "varchar", "the listing, or the file without one"),
@@ -392,4 +421,4 @@ REPORTS = by_name(
     ),
 )
 
-TABLES = PARSED | REFERENCE | CORE
+TABLES = PARSED | REFERENCE | CORE | DERIVED

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 
 import pyarrow.parquet as pq
 
-from pipeline.console import counted, run
+from pipeline.console import counted
 from pipeline.files import exclusive, replacing
 from pipeline.reference import FILES, unmatched_overrides
 
@@ -31,16 +30,3 @@ def warn(processed: Path, reports: Path) -> None:
         print(f"  {warning}")
     if len(warnings) > MOST_SHOWN:
         print(f"  and {len(warnings) - MOST_SHOWN:,} more in {reports / FILE}")
-
-
-def main() -> None:
-    """Parse the command line and run the stage."""
-    arguments = argparse.ArgumentParser(prog="pipeline.warn", description=__doc__)
-    arguments.add_argument("--processed", type=Path, required=True)
-    arguments.add_argument("--reports", type=Path, required=True)
-    options = arguments.parse_args()
-    run(lambda: warn(options.processed, options.reports))
-
-
-if __name__ == "__main__":
-    main()

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline import model
+from pipeline import model, network
 from pipeline.parse import parse_raw
 from pipeline.tables import CORE, REFERENCE, TABLES
 
@@ -127,6 +127,7 @@ def build(folder: Path, pages: Mapping[str, str] = PAGES) -> Path:
     """The folder of the parsed and modelled tables of some pages."""
     parse_raw(write_pages(folder / "raw", pages), folder / "processed", "")
     model.build(folder / "processed", [*REFERENCE, *CORE])
+    network.network(folder / "processed")
     return folder / "processed"
 
 
@@ -136,18 +137,31 @@ def change(path: Path, alter: Callable[[list[dict[str, Any]]], list[dict[str, An
     pq.write_table(pa.Table.from_pylist(alter(rows.to_pylist()), schema=rows.schema), path)
 
 
-def run_module(
-    name: str, *arguments: object, project: Path = PROJECT
-) -> subprocess.CompletedProcess[str]:
-    """Run a stage as the Makefile does."""
+def run_stages(*targets: str, **places: Path) -> subprocess.CompletedProcess[str]:
+    """Build what the targets ("stage:name") say, as the Makefile does; see `stage_command`."""
     return subprocess.run(
-        [sys.executable, "-m", f"pipeline.{name}", *map(str, arguments)],
-        cwd=project,
+        stage_command(*targets, **places),
+        cwd=places.get("project", PROJECT),
         env={**os.environ, "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"},
         capture_output=True,
         encoding="utf-8",
         check=False,
+        timeout=60,
     )
+
+
+def stage_command(
+    *targets: str,
+    processed: Path,
+    raw: Path | None = None,
+    reports: Path | None = None,
+    project: Path = PROJECT,
+) -> list[str]:
+    """What the Makefile calls; folders that are not given are that of the tables."""
+    assert project.is_dir()
+    folders = {"raw": raw, "processed": processed, "reports": reports}
+    named = [word for name in folders for word in (f"--{name}", str(folders[name] or processed))]
+    return [sys.executable, "-m", "pipeline.build", *named, *targets]
 
 
 def arrow_table(columns: Sequence[Column], rows: Sequence[Mapping[str, Any]]) -> pa.Table:

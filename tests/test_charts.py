@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import polars as pl
 import pytest
+from corpus import run_stages
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import LineCollection, PathCollection, QuadMesh
 from matplotlib.text import Text
@@ -114,6 +112,7 @@ def test_reports_have_a_chart_but_for_those_that_are_read_line_by_line() -> None
     without = {name for name in REPORTS if name not in chart_names()}
     assert without == {
         "author_identity",
+        "author_network",
         "author_productivity",
         "collaboration_per_year",
         "data_quality",
@@ -273,29 +272,21 @@ def test_the_same_report_gives_the_same_bytes(name: str, tmp_path: Path) -> None
 def test_the_stage_draws_what_it_is_asked_for(tmp_path: Path) -> None:
     csv = "affiliation,papers,first_year,last_year\n'@home,2,2023,\n"
     (tmp_path / "papers_per_affiliation.csv").write_text(csv, encoding="utf-8")
-    done = run_stage(tmp_path, "papers_per_affiliation")
+    done = run_stages("chart:papers_per_affiliation", processed=tmp_path)
     assert done.stdout.startswith(f"chart   1 CSV file → 1 chart in {tmp_path}  (")
     assert (done.returncode, done.stderr) == (0, "")
     first = (tmp_path / "papers_per_affiliation.png").read_bytes()
-    run_stage(tmp_path, "papers_per_affiliation")
+    run_stages("chart:papers_per_affiliation", processed=tmp_path)
     assert (tmp_path / "papers_per_affiliation.png").read_bytes() == first
     assert sorted(path.suffix for path in tmp_path.iterdir()) == [".csv", ".png"]
 
 
 def test_a_missing_report_is_one_line(tmp_path: Path) -> None:
-    done = run_stage(tmp_path, "coauthors")
+    done = run_stages("chart:coauthors", processed=tmp_path)
     assert done.returncode == 1
     assert done.stderr.startswith("error: ")
     assert "coauthors.csv" in done.stderr
     assert len(done.stderr.splitlines()) == 1
-
-
-def run_stage(reports: Path, *names: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "pipeline.chart", "--reports", str(reports), *names]
-    environment = os.environ | {"PYTHONUTF8": "1"}
-    return subprocess.run(
-        command, cwd=PROJECT, env=environment, capture_output=True, text=True, check=False
-    )
 
 
 def test_read_report_gives_declared_types(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from corpus import PROJECT, build, change, run_module
+from corpus import PROJECT, build, change, run_stages
 
 from pipeline.check import check
 from pipeline.errors import CheckError, PipelineError
@@ -54,7 +54,7 @@ def test_a_wrong_row_stops_the_run(processed: Path) -> None:
         return [rows[0], *rows]
 
     change(processed / "authorships.parquet", repeat_the_first)
-    result = run_module("check", "--processed", processed)
+    result = run_stages("check:all", processed=processed)
 
     assert result.returncode == 1
     assert result.stdout == ""

@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 from corpus import PROJECT
 
-from pipeline import model
+from pipeline import model, network
 from pipeline.check import check
 from pipeline.parse import parse_raw
 from pipeline.report import report
@@ -31,6 +31,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (raw / name).write_bytes((PROJECT / "data" / "raw" / name).read_bytes())
     parse_raw(raw, processed, "")
     model.build(processed, [*REFERENCE, *CORE])
+    network.network(processed)
     check(processed)
     report(processed, folder / "reports", [*REPORTS])
     return folder

@@ -45,6 +45,7 @@ PARSED_NAMES = {
     "name_pairs",
     "rejects",
 }
+DERIVED_NAMES = {"network"}
 
 
 def csv_and_png(*names: str) -> set[str]:
@@ -59,7 +60,7 @@ def parquet(*names: str) -> set[str]:
 
 ALL_REPORTS = csv_and_png(*REPORT_NAMES)
 ALL_FROM_PAGES = (
-    parquet(*PARSED_NAMES, *CORE_NAMES)
+    parquet(*PARSED_NAMES, *CORE_NAMES, *DERIVED_NAMES)
     | ALL_REPORTS
     | {"raw.manifest", "warnings.parse", "warnings.txt", "checks.passed"}
 )
@@ -126,12 +127,9 @@ PAGE_CHANGES: dict[str, Callable[[Path], object]] = {
 
 def planned(tree: Path) -> dict[str, set[str]]:
     """For each stage that `make all` would run, the names that it would be given."""
-    commands = make(tree, "-n", "all").stdout.splitlines()
-    words = [command.split() for command in commands if command.startswith(".venv/bin/python")]
-    return {
-        line[2].removeprefix("pipeline."): {word for word in line[3:] if word.isidentifier()}
-        for line in words
-    }
+    _, _, command = make(tree, "-n", "all").stdout.partition("-m pipeline.build")
+    words = [word.split(":") for word in command.split() if ":" in word]
+    return {stage: {name for other, name in words if other == stage} for stage, _ in words}
 
 
 @pytest.mark.parametrize("kind", PAGE_CHANGES)
@@ -139,12 +137,13 @@ def test_a_change_of_the_pages_rebuilds_all_that_comes_from_them(tree: Path, kin
     assert planned(tree) == {}
     PAGE_CHANGES[kind](tree)
     assert planned(tree) == {
-        "parse": set(),
+        "parse": {"all"},
         "model": CORE_NAMES,
-        "check": set(),
+        "network": {"all"},
+        "check": {"all"},
         "report": REPORT_NAMES,
         "chart": CHART_NAMES,
-        "warn": set(),
+        "warn": {"all"},
     }
 
 
@@ -159,8 +158,8 @@ def test_a_change_of_the_pages_rebuilds_all_that_comes_from_them(tree: Path, kin
         ),
         pytest.param(
             append("sql/core/coauthor_pairs.sql", "-- changed\n"),
-            parquet("coauthor_pairs")
-            | csv_and_png("coauthor_pairs", "coauthors")
+            parquet("coauthor_pairs", "network")
+            | csv_and_png("author_network", "coauthor_pairs", "coauthors")
             | {"checks.passed"},
             id="changed model",
         ),
@@ -191,7 +190,7 @@ def test_a_change_of_the_pages_rebuilds_all_that_comes_from_them(tree: Path, kin
         ),
         pytest.param(
             append("data/author_aliases.csv", "A. Poe,Ann Poe,,\n"),
-            parquet("author_aliases", "author_distinctions", *CORE_NAMES)
+            parquet("author_aliases", "author_distinctions", *CORE_NAMES, *DERIVED_NAMES)
             | ALL_REPORTS
             | {"checks.passed", "warnings.txt"},
             id="changed aliases",

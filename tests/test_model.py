@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow.parquet as pq
 import pytest
-from corpus import PROJECT, build, run_module
+from corpus import PROJECT, build, run_stages
 
 from pipeline import model
 from pipeline.errors import InputError, PipelineError, QueryError
@@ -115,8 +115,10 @@ def test_order_comes_from_the_sql(project: Path, processed: Path) -> None:
     for name in CORE:
         (processed / f"{name}.parquet").unlink()
 
-    result = run_module(
-        "model", "--processed", processed, "aaa", *CORE, *REFERENCE, "zzz", project=project
+    result = run_stages(
+        *(f"model:{name}" for name in ("aaa", *CORE, *REFERENCE, "zzz")),
+        processed=processed,
+        project=project,
     )
 
     assert result.returncode == 0, result.stderr
@@ -175,7 +177,7 @@ def test_an_undeclared_file_is_refused(project: Path, processed: Path) -> None:
     text = "select year from years order by year"
     (project / "sql" / "core" / "aaa.sql").write_text(text, encoding="utf-8")
 
-    result = run_module("model", "--processed", processed, "aaa", project=project)
+    result = run_stages("model:aaa", processed=processed, project=project)
 
     assert_refused(result, processed, "sql/core/aaa.sql", "pipeline/tables.py", "year int64")
     assert not (processed / "aaa.parquet").exists()

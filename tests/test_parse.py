@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 import unicodedata
 from datetime import date
 from pathlib import Path
@@ -12,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow.parquet as pq
 import pytest
+from corpus import run_stages
 
 from pipeline.errors import InputError, PipelineError
 from pipeline.parse import parse_raw
@@ -424,16 +423,7 @@ def test_the_stage_says_on_one_line_what_it_did(
 
 def test_as_a_program_an_error_is_one_line_and_status_1(folders: Folder) -> None:
     raw, processed = folders
-    command = [
-        sys.executable,
-        "-m",
-        "pipeline.parse",
-        "--raw",
-        str(raw),
-        "--processed",
-        str(processed),
-    ]
-    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    run = run_stages("parse:all", raw=raw, processed=processed)
     assert run.returncode == 1
     assert run.stdout == ""
     assert run.stderr == f"error: {raw}: no file ends in .txt; put saved listings there\n"

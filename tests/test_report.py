@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 import polars as pl
 import pytest
-from corpus import build, run_module, write_tables
+from corpus import build, run_stages, write_tables
 
 from pipeline.errors import PipelineError
 from pipeline.report import report
@@ -276,8 +276,8 @@ def test_a_table_that_is_missing_is_named(processed: Path, tmp_path: Path) -> No
 
 
 def test_the_command_line(processed: Path, tmp_path: Path) -> None:
-    result = run_module(
-        "report", "--processed", processed, "--reports", tmp_path, "coauthors", "papers_per_year"
+    result = run_stages(
+        "report:coauthors", "report:papers_per_year", processed=processed, reports=tmp_path
     )
 
     assert result.returncode == 0

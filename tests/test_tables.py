@@ -9,7 +9,7 @@ import pytest
 from corpus import ARROW_TYPES, PROJECT, arrow_table, build
 
 from pipeline.schema import arrow_schema
-from pipeline.tables import CORE, PARSED, REFERENCE, REPORTS, TABLES
+from pipeline.tables import CORE, DERIVED, PARSED, REFERENCE, REPORTS, TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,6 +79,6 @@ def test_columns_are_told_apart_and_explained(table: object) -> None:
 
 
 def test_no_table_is_declared_twice() -> None:
-    assert len(TABLES) == len(PARSED) + len(REFERENCE) + len(CORE)
-    for tables in (PARSED, REFERENCE, CORE, REPORTS):
+    assert len(TABLES) == len(PARSED) + len(REFERENCE) + len(CORE) + len(DERIVED)
+    for tables in (PARSED, REFERENCE, CORE, DERIVED, REPORTS):
         assert all(name == table.name for name, table in tables.items())
