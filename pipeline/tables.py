@@ -261,6 +261,11 @@ REPORTS = by_name(
         ("with_code", "bigint", "papers with the badge Code"),
         ("complete_year", "boolean", "false if the pages were taken before the year was over"),
         ("growth_rate", "double", "papers / papers of the year before − 1"),
+        (
+            "compound_growth_rate",
+            "double",
+            "(papers / papers of the first year)^(1 / years since) − 1; null if incomplete",
+        ),
     ),
     table(
         "papers_per_category",

@@ -139,9 +139,9 @@ def test_booleans_integers_and_negative_numbers(tmp_path: Path) -> None:
     report(processed, tmp_path / "reports", ["papers_per_year"])
 
     assert (tmp_path / "reports" / "papers_per_year.csv").read_bytes() == (
-        b"year,papers,cumulative_papers,with_code,complete_year,growth_rate\n"
-        b"2015,2,2,0,true,\n"
-        b"2016,1,3,0,false,-0.5\n"
+        b"year,papers,cumulative_papers,with_code,complete_year,growth_rate,compound_growth_rate\n"
+        b"2015,2,2,0,true,,\n"
+        b"2016,1,3,0,false,-0.5,\n"
     )
 
 
@@ -205,13 +205,13 @@ def test_the_small_corpus(processed: Path, tmp_path: Path) -> None:
     report(processed, tmp_path, ["papers_per_year", "coauthors"])
 
     assert (tmp_path / "papers_per_year.csv").read_text(encoding="utf-8") == (
-        "year,papers,cumulative_papers,with_code,complete_year,growth_rate\n"
-        "2013,2,2,0,true,\n"
-        "2014,1,3,1,true,-0.5\n"
-        "2015,0,3,0,true,-1\n"
-        "2016,2,5,0,true,\n"
-        "2017,1,6,0,false,-0.5\n"
-        ",1,,0,,\n"
+        "year,papers,cumulative_papers,with_code,complete_year,growth_rate,compound_growth_rate\n"
+        "2013,2,2,0,true,,\n"
+        "2014,1,3,1,true,-0.5,-0.5\n"
+        "2015,0,3,0,true,-1,-1\n"
+        "2016,2,5,0,true,,0\n"
+        "2017,1,6,0,false,-0.5,\n"
+        ",1,,0,,,\n"
     )
     assert (tmp_path / "coauthors.csv").read_text(encoding="utf-8") == (
         "owner,coauthor,papers,papers_printed_together,papers_by_ownership,first_year,last_year\n"

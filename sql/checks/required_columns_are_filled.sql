@@ -157,6 +157,14 @@ counted as (
         or complete_year is null
     union all
     select
+        'network' as table_name,
+        count(*) as incomplete_rows,
+    from network
+    where
+        author_id is null
+        or degree is null
+    union all
+    select
         'name_pairs' as table_name,
         count(*) as incomplete_rows,
     from name_pairs

@@ -36,7 +36,25 @@ compared as (
         complete_year,
         cast(papers as double) / nullif(cast(lag(papers) over (order by year) as double), 0)
         - 1.0e0 as growth_rate,
+        year - min(year) over () as years_since_first,
+        cast(papers as double) / nullif(cast(first_value(papers) over (order by year) as double), 0)
+        as papers_per_first,
     from counted
+),
+
+compounded as (
+    select
+        year,
+        papers,
+        cumulative_papers,
+        with_code,
+        complete_year,
+        growth_rate,
+        case
+            when complete_year and years_since_first > 0
+                then power(papers_per_first, 1.0e0 / cast(years_since_first as double)) - 1.0e0
+        end as compound_growth_rate,
+    from compared
 ),
 
 undated as (
@@ -47,6 +65,7 @@ undated as (
         count(case when has_code then 1 end) as with_code,
         cast(null as boolean) as complete_year,
         cast(null as double) as growth_rate,
+        cast(null as double) as compound_growth_rate,
     from dated
     where year is null
 ),
@@ -59,7 +78,8 @@ combined as (
         with_code,
         complete_year,
         growth_rate,
-    from compared
+        compound_growth_rate,
+    from compounded
     union all
     select
         year,
@@ -68,6 +88,7 @@ combined as (
         with_code,
         complete_year,
         growth_rate,
+        compound_growth_rate,
     from undated
     where papers > 0
 )
@@ -79,5 +100,6 @@ select
     with_code,
     complete_year,
     growth_rate,
+    compound_growth_rate,
 from combined
 order by year nulls last
