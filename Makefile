@@ -90,7 +90,7 @@ endef
 
 .PHONY: all
 all: ## Build tables, reports and charts of all pages in RAW (the default)
-	$(if $(plan),@$(python) -m pipeline.build --raw "$$RAW" --as-of "$$AS_OF" $(from) $(to) $(plan))
+	$(if $(plan),@$(python) -m pipeline --raw "$$RAW" --as-of "$$AS_OF" $(from) $(to) $(plan))
 
 from := --processed "$$PROCESSED"
 to := --reports "$$REPORTS"

@@ -123,7 +123,7 @@ def by_stage(targets: Iterable[str]) -> dict[str, list[str]]:
 
 def main() -> None:
     """Parse the command line and build."""
-    arguments = argparse.ArgumentParser(prog="pipeline.build", description=__doc__)
+    arguments = argparse.ArgumentParser(prog="pipeline", description=__doc__)
     arguments.add_argument("--raw", type=Path, required=True)
     arguments.add_argument("--as-of", default="")
     arguments.add_argument("--processed", type=Path, required=True)
@@ -135,7 +135,3 @@ def main() -> None:
             options.raw, options.as_of, options.processed, options.reports, options.targets
         )
     )
-
-
-if __name__ == "__main__":
-    main()

@@ -32,7 +32,8 @@ class Painters:
         worth = -(-len(names) // CHARTS_PER_PAINTER)
         command = [sys.executable, "-m", "pipeline.painters", "--reports", str(reports)]
         self.processes = [
-            Popen(command, stdin=PIPE, text=True, encoding="utf-8")  # noqa: S603 -- this module
+            # In a group of its own, Ctrl-C does not reach it; the process that started it ends it.
+            Popen(command, stdin=PIPE, process_group=0, encoding="utf-8")  # noqa: S603 -- this module
             for _ in range(min(worth, os.cpu_count() or 1))
         ]
 

@@ -161,7 +161,7 @@ def stage_command(
     assert project.is_dir()
     folders = {"raw": raw, "processed": processed, "reports": reports}
     named = [word for name in folders for word in (f"--{name}", str(folders[name] or processed))]
-    return [sys.executable, "-m", "pipeline.build", *named, *targets]
+    return [sys.executable, "-m", "pipeline", *named, *targets]
 
 
 def arrow_table(columns: Sequence[Column], rows: Sequence[Mapping[str, Any]]) -> pa.Table:

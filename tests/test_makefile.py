@@ -127,7 +127,7 @@ PAGE_CHANGES: dict[str, Callable[[Path], object]] = {
 
 def planned(tree: Path) -> dict[str, set[str]]:
     """For each stage that `make all` would run, the names that it would be given."""
-    _, _, command = make(tree, "-n", "all").stdout.partition("-m pipeline.build")
+    _, _, command = make(tree, "-n", "all").stdout.partition("-m pipeline ")
     words = [word.split(":") for word in command.split() if ":" in word]
     return {stage: {name for other, name in words if other == stage} for stage, _ in words}
 
