@@ -118,10 +118,11 @@ test-slow: .venv/dev.stamp ## Run the tests that take minutes
 	@$(python) -m pytest -m slow $(TESTS)
 
 .PHONY: check
-check: .venv/dev.stamp ## Look for faults without running: ruff and mypy
+check: .venv/dev.stamp ## Look for faults without running: ruff, mypy and the lint of the SQL
 	@$(python) -m ruff check .
 	@$(python) -m ruff format --check .
 	@$(python) -m mypy
+	@$(python) -m pipeline.lint
 
 .PHONY: docs
 docs: ## Refresh the README's data dictionary and pictures (after make all on the shipped page)
@@ -132,8 +133,11 @@ lock: ## Pin the newest versions of all packages (needs uv)
 	@uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	    --custom-compile-command 'make lock' pyproject.toml --output-file requirements.txt
 	@uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
-	    --custom-compile-command 'make lock' --group dev --constraints requirements.txt \
-	    pyproject.toml --output-file requirements-dev.txt
+	    --custom-compile-command 'make lock' --extra cluster --constraints requirements.txt \
+	    pyproject.toml --output-file requirements-cluster.txt
+	@uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+	    --custom-compile-command 'make lock' --extra cluster --group dev \
+	    --constraints requirements-cluster.txt pyproject.toml --output-file requirements-dev.txt
 
 .PHONY: help
 help: ## Say what can be made

@@ -14,6 +14,8 @@ from pipeline.console import StageLine, counted, run
 from pipeline.errors import PipelineError
 from pipeline.files import exclusive
 
+SOURCE_ONLY = "pyspark,pyspark-client"  # pure Python, published without a wheel
+
 
 def install(environment: Path, requirements: Path, stamp: Path) -> None:
     """Install the packages of a lock file, each by its hash, and touch the stamp.
@@ -33,7 +35,8 @@ def install(environment: Path, requirements: Path, stamp: Path) -> None:
         if not works:
             make_environment(environment)
         options = ["-qq", "--disable-pip-version-check", "--require-hashes"]
-        options += ["--only-binary", ":all:", "--requirement", str(requirements)]
+        options += ["--only-binary", ":all:", "--no-binary", SOURCE_ONLY]
+        options += ["--requirement", str(requirements)]
         if not succeeds(python, "-m", "pip", "install", *options, quiet=False):
             raise PipelineError(
                 f"{requirements}: not all packages could be installed (see above); is a package "

@@ -3,8 +3,8 @@
 with
 dated as (
     select
-        min(extract(year from published)) as first_paper_year,
-        max(extract(year from published)) as last_paper_year,
+        cast(min(extract(year from published)) as bigint) as first_paper_year,
+        cast(max(extract(year from published)) as bigint) as last_paper_year,
     from papers
 ),
 

@@ -1,0 +1,6 @@
+select
+    owner,
+    count(*) as listings,
+from listings
+group by owner
+order by 2  -- bad

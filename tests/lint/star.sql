@@ -1,0 +1,4 @@
+select
+    *,  -- bad
+from listings
+order by listing

@@ -1,0 +1,5 @@
+select
+    listing
+    owner nobody,  -- bad
+from listings
+order by listing
