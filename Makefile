@@ -111,7 +111,7 @@ clean: ## Remove the built tables, reports and charts
 
 .PHONY: test
 test: .venv/dev.stamp ## Run the tests that take seconds
-	@$(python) -m pytest $(TESTS)
+	@$(python) -m pytest --numprocesses auto --dist worksteal $(TESTS)
 
 .PHONY: test-slow
 test-slow: .venv/dev.stamp ## Run the tests that take minutes
