@@ -13,6 +13,7 @@ RAW ?= data/raw
 PROCESSED ?= data/processed
 REPORTS ?= reports
 AS_OF ?=
+ENGINE ?= duckdb
 PYTHON ?= python3
 
 .DEFAULT_GOAL := all
@@ -20,7 +21,7 @@ PYTHON ?= python3
 .SUFFIXES:
 MAKEFLAGS += --no-builtin-rules
 
-export RAW PROCESSED REPORTS AS_OF
+export RAW PROCESSED REPORTS AS_OF ENGINE SPARK_REMOTE SPARK_PROCESSED
 export PYTHONUTF8 := 1
 export MPLCONFIGDIR := $(CURDIR)/.venv/matplotlib
 
@@ -89,7 +90,7 @@ endif
 endef
 
 .PHONY: all
-all: ## Build tables, reports and charts of all pages in RAW (the default)
+all: $(if $(filter spark,$(ENGINE)),.venv/cluster.stamp) ## Build tables, reports and charts of all pages in RAW (the default)
 	$(if $(plan),@$(python) -m pipeline --raw "$$RAW" --as-of "$$AS_OF" $(from) $(to) $(plan))
 
 from := --processed "$$PROCESSED"
@@ -108,6 +109,9 @@ clean: ## Remove the built tables, reports and charts
 	@$(PYTHON) -m pipeline.clean $(from) $(to)
 
 # --- For those who change the project -------------------------------------------------------
+
+.PHONY: setup
+setup: .venv/main.stamp $(EXTRAS:%=.venv/%.stamp) ## Install what `all` needs; EXTRAS=cluster also what ENGINE=spark needs
 
 .PHONY: test
 test: .venv/dev.stamp ## Run the tests that take seconds
@@ -147,6 +151,9 @@ help: ## Say what can be made
 
 # An environment whose Python is gone (upgraded, moved) is made anew.
 .venv/main.stamp: requirements.txt $(if $(wildcard .venv/bin/python),,always)
+	$(install)
+
+.venv/cluster.stamp: requirements-cluster.txt .venv/main.stamp
 	$(install)
 
 .venv/dev.stamp: requirements-dev.txt .venv/main.stamp

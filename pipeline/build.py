@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.console import run
+from pipeline.engine import open_engine
 from pipeline.errors import PipelineError
 from pipeline.painters import Painters
 
@@ -103,6 +104,8 @@ def build(raw: Path, as_of: str, processed: Path, reports: Path, targets: Iterab
         What the stages raise, or if there is no stage of a name.
     """
     stale = by_stage(targets)
+    if stale.keys() - {"chart", "warn"}:
+        open_engine()  # says that it can't be reached before anything is written
     with Painters(reports, stale.get("chart", [])) as painters:
         places = Places(raw, as_of, processed, reports, painters)
         for name, stage in STAGES.items():

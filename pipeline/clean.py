@@ -6,6 +6,7 @@ import argparse
 from contextlib import suppress
 from pathlib import Path
 
+from pipeline.files import remove
 from pipeline.tables import REPORTS, TABLES
 
 PROCESSED_FILES = ["raw.manifest", "warnings.parse", "checks.passed"]
@@ -22,8 +23,8 @@ def clean(processed: Path, reports: Path) -> None:
         ),
     ):
         for name in names:
-            (folder / name).unlink(missing_ok=True)
-            (folder / f".{name}.draft").unlink(missing_ok=True)
+            remove(folder / name)
+            remove(folder / f".{name}.draft")
         with suppress(OSError):  # not empty, or not there
             folder.rmdir()
 

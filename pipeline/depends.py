@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.console import run
-from pipeline.engine import open_engine
 from pipeline.files import exclusive, replacing
 from pipeline.reference import FILES
 from pipeline.statements import CHECKS, CORE, PROJECT, REPORTS, chart_names, inputs, statements
@@ -27,9 +26,8 @@ STAGES = ("parse", "model", "network", "check", "report", "chart", "warn")
 
 def rules() -> Iterator[str]:
     """The rules, one a line; `$(processed)` and `$(reports)` are set by the Makefile."""
-    engine = open_engine()
     core, reports = statements(CORE), statements(REPORTS)
-    read = inputs(engine, CORE)
+    read = inputs(CORE)
     yield f"parse.names := {' '.join(PARSED)}"
     yield f"model.names := {' '.join([*REFERENCE, *core])}"
     yield f"report.names := {' '.join(reports)}"
@@ -40,7 +38,7 @@ def rules() -> Iterator[str]:
         yield f"$(processed)/{name}.parquet: {FILES[name]}"
     for name in core:
         yield f"$(processed)/{name}.parquet: {' '.join(sources_of_model(name, read))}"
-    for name, tables in inputs(engine, REPORTS).items():
+    for name, tables in inputs(REPORTS).items():
         yield f"$(reports)/{name}.csv: sql/reports/{name}.sql {parquet(tables)}"
     for name in chart_names():
         code = " ".join(modules(f"pipeline.charts.{name}"))

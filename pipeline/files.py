@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import shutil
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -13,6 +14,8 @@ from pipeline.errors import PipelineError
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+PARTS = "*.parquet"  # of a table that is a folder of files
 
 
 @contextmanager
@@ -45,10 +48,20 @@ def exclusive(folder: Path) -> Iterator[None]:
 
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
-    """Give the path of a draft beside the file; it takes the file's place if all goes well."""
+    """Give the path of a draft beside a file or folder; it takes its place if all goes well."""
     draft = path.with_name(f".{path.name}.draft")
     try:
         yield draft
+        if path.is_dir() or (path.exists() and draft.is_dir()):
+            remove(path)  # no folder can be replaced in one step; without one Make builds it again
         draft.replace(path)
     finally:
-        draft.unlink(missing_ok=True)
+        remove(draft)
+
+
+def remove(path: Path) -> None:
+    """Remove a file, or a folder with all that it holds, if it is there."""
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)

@@ -13,7 +13,7 @@ from pipeline.engine import Engine, open_engine
 from pipeline.errors import PipelineError
 from pipeline.files import exclusive, replacing
 from pipeline.reference import FILES, read_table
-from pipeline.schema import arrow_schema, require_schema
+from pipeline.schema import arrow_schema, require_schema, stored_schema
 from pipeline.statements import CORE, PROJECT, inputs, named, statements
 from pipeline.tables import CORE as CORE_TABLES
 from pipeline.tables import PARSED, REFERENCE
@@ -54,7 +54,7 @@ def build(processed: Path, names: list[str]) -> None:
     with exclusive(processed):
         for name in PARSED:
             engine.add_table(name, processed / f"{name}.parquet")
-        order = TopologicalSorter(inputs(engine, CORE)).static_order()
+        order = TopologicalSorter(inputs(CORE)).static_order()
         for name in dict.fromkeys([*REFERENCE, *order]):
             path = processed / f"{name}.parquet"
             if name in names:
@@ -92,5 +92,5 @@ def write_model(engine: Engine, name: str, query: str, path: Path) -> int:
     source = CORE / f"{name}.sql"
     with named(source), replacing(path) as draft:
         rows = engine.write(query, draft)
-        require_schema(CORE_TABLES, name, pq.read_schema(draft), source)
+        require_schema(CORE_TABLES, name, stored_schema(draft), source)
     return rows

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from pipeline.console import run
-from pipeline.engine.duckdb import own_errors, quoted
+from pipeline.engine.duckdb import own_errors, parquet_select, quoted
 from pipeline.errors import InputError, PipelineError, QueryError
 from pipeline.tables import REPORTS, TABLES
 
@@ -45,10 +45,8 @@ def connect(processed: Path, reports: Path) -> duckdb.DuckDBPyConnection:
     views = 0
     for table in TABLES.values():
         path = (processed / f"{table.name}.parquet").resolve()
-        if path.is_file():
-            connection.execute(
-                f"create view {table.name} as select * from read_parquet({quoted(path)})"  # noqa: S608 -- names of this project and a quoted path
-            )
+        if path.exists():
+            connection.execute(f"create view {table.name} as {parquet_select(path)}")
             views += 1
     for report in REPORTS.values():
         path = (reports / f"{report.name}.csv").resolve()

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from pipeline.errors import PipelineError
+from pipeline.files import PARTS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,6 +27,11 @@ ARROW_TYPES: dict[Type, pa.DataType] = {
 def arrow_schema(table: Table) -> pa.Schema:
     """The table's schema for Arrow and Parquet."""
     return pa.schema([(column.name, ARROW_TYPES[column.type]) for column in table.columns])
+
+
+def stored_schema(path: Path) -> pa.Schema:
+    """The columns of a table that is a Parquet file or a folder of such files."""
+    return pq.read_schema(min(path.glob(PARTS)) if path.is_dir() else path)
 
 
 def require_schema(tables: dict[str, Table], name: str, found: pa.Schema, source: Path) -> None:

@@ -11,8 +11,6 @@ from pipeline.errors import QueryError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pipeline.engine import Engine
-
 PROJECT = Path(__file__).resolve().parent.parent
 CORE, CHECKS, REPORTS = (PROJECT / "sql" / kind for kind in ("core", "checks", "reports"))
 
@@ -42,10 +40,15 @@ def chart_names() -> list[str]:
     return sorted({path.stem for path in modules} & statements(REPORTS).keys())
 
 
-def inputs(engine: Engine, folder: Path) -> dict[str, set[str]]:
-    """Which tables each query of a folder reads."""
+def inputs(folder: Path) -> dict[str, set[str]]:
+    """Which tables each query of a folder reads.
+
+    Asks DuckDB, whose dialect all queries are in, whatever engine runs them.
+    """
+    from pipeline.engine.duckdb import tables_of  # noqa: PLC0415 -- only where needed
+
     found = {}
     for name, query in statements(folder).items():
         with named(folder / f"{name}.sql"):
-            found[name] = engine.tables_of(query)
+            found[name] = tables_of(query)
     return found

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Protocol
+
+from pipeline.errors import InputError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -11,13 +14,16 @@ if TYPE_CHECKING:
 
 
 class Engine(Protocol):
-    """Runs one SELECT over tables that are Parquet files."""
+    """Runs one SELECT, in DuckDB's dialect, over tables that are Parquet files."""
 
     def add_table(self, name: str, path: Path) -> None:
-        """Let queries name a Parquet file as a table."""
+        """Let queries name a Parquet file, or a folder of such files, as a table.
 
-    def tables_of(self, query: str) -> set[str]:
-        """The tables that a query reads."""
+        Raises
+        ------
+        PipelineError
+            If it can't be read.
+        """
 
     def fetch(self, query: str) -> pa.Table:
         """The rows of a SELECT, in its order.
@@ -29,7 +35,7 @@ class Engine(Protocol):
         """
 
     def write(self, query: str, path: Path) -> int:
-        """Write the rows of a SELECT, in its order, to a Parquet file; how many there are.
+        """Write the rows of a SELECT to Parquet, one file or a folder of files; how many there are.
 
         Raises
         ------
@@ -39,7 +45,30 @@ class Engine(Protocol):
 
 
 def open_engine() -> Engine:
-    """The engine of this run."""
-    from pipeline.engine.duckdb import DuckDB  # noqa: PLC0415 -- imported only where SQL runs
+    """The engine of this run, which the environment names: ENGINE, duckdb if unset, or spark.
 
-    return DuckDB()
+    Spark needs SPARK_REMOTE, the server's address, and takes SPARK_PROCESSED, the server's name of
+    the folder of the tables.
+
+    Raises
+    ------
+    InputError
+        If there is no such engine, or it can't be reached.
+    """
+    name = os.environ.get("ENGINE") or "duckdb"
+    if name == "duckdb":
+        from pipeline.engine.duckdb import DuckDB  # noqa: PLC0415 -- imported only where SQL runs
+
+        return DuckDB()
+    if name != "spark":
+        raise InputError(f"ENGINE={name}: the engines are duckdb and spark")
+    remote = os.environ.get("SPARK_REMOTE", "")
+    if not remote:
+        raise InputError("ENGINE=spark needs the server's address: SPARK_REMOTE=sc://host:port")
+    try:
+        from pipeline.engine.spark import Spark  # noqa: PLC0415 -- likewise, and needs an extra
+    except ImportError as error:
+        raise InputError(
+            f"ENGINE=spark: {error.name} is not installed; run `make setup EXTRAS=cluster`"
+        ) from error
+    return Spark(remote, os.environ.get("SPARK_PROCESSED", ""))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from pipeline.errors import QueryError
+from pipeline.files import PARTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,16 +26,9 @@ class DuckDB:
         self.connection = duckdb.connect(":memory:")
 
     def add_table(self, name: str, path: Path) -> None:
-        """Let queries name a Parquet file as a table."""
+        """Let queries name a Parquet file, or a folder of such files, as a table."""
         with own_errors():
-            self.connection.execute(
-                f"create or replace view {name} as select * from read_parquet({quoted(path)})"  # noqa: S608 -- names of files of this project and a quoted path
-            )
-
-    def tables_of(self, query: str) -> set[str]:
-        """The tables that a query reads."""
-        with own_errors():
-            return set(duckdb.get_table_names(query))
+            self.connection.execute(f"create or replace view {name} as {parquet_select(path)}")
 
     def fetch(self, query: str) -> pa.Table:
         """The rows of a SELECT, in its order."""
@@ -42,13 +36,31 @@ class DuckDB:
             return self.connection.sql(query).to_arrow_table()
 
     def write(self, query: str, path: Path) -> int:
-        """Write the rows of a SELECT to a Parquet file."""
+        """Write the rows of a SELECT, in its order, to a Parquet file."""
         with own_errors():
             result = self.connection.execute(
                 f"copy (\n{query}\n) to {quoted(path)} "
                 f"(format parquet, compression zstd, row_group_size {ROWS_PER_GROUP})"
             ).fetchone()
         return int(result[0]) if result else 0
+
+
+def tables_of(query: str) -> set[str]:
+    """The tables that a query reads.
+
+    Raises
+    ------
+    QueryError
+        If it is no query.
+    """
+    with own_errors():
+        return set(duckdb.get_table_names(query))
+
+
+def parquet_select(path: Path) -> str:
+    """A SELECT of a table that is a Parquet file or a folder of such files."""
+    files = path / PARTS if path.is_dir() else path
+    return f"select * from read_parquet({quoted(files)})"  # noqa: S608 -- a quoted path
 
 
 def quoted(path: Path) -> str:

@@ -104,18 +104,23 @@ coarse_zetas as (
 ),
 
 -- The likelihood is greatest where alpha times the mean logarithm of x plus ln zeta is least.
-coarse_ranked as (
+coarse_losses as (
     select
         fittable.fitted_authors,
         fittable.mean_log,
         coarse_zetas.hundredths,
-        row_number() over (
-            order by
-                coarse_zetas.alpha * fittable.mean_log + ln(coarse_zetas.zeta) nulls last,
-                coarse_zetas.hundredths
-        ) as place,
+        coarse_zetas.alpha * fittable.mean_log + ln(coarse_zetas.zeta) as loss,
     from fittable
     cross join coarse_zetas
+),
+
+coarse_ranked as (
+    select
+        fitted_authors,
+        mean_log,
+        hundredths,
+        row_number() over (order by loss nulls last, hundredths) as place,
+    from coarse_losses
 ),
 
 fine_grid as (
@@ -157,13 +162,22 @@ fine_zetas as (
     from fine_sums
 ),
 
+fine_losses as (
+    select
+        fitted_authors,
+        alpha,
+        zeta,
+        alpha * mean_log + ln(zeta) as loss,
+    from fine_zetas
+),
+
 fine_ranked as (
     select
         fitted_authors,
         alpha,
         zeta,
-        row_number() over (order by alpha * mean_log + ln(zeta) nulls last, alpha) as place,
-    from fine_zetas
+        row_number() over (order by loss nulls last, alpha) as place,
+    from fine_losses
 ),
 
 -- At the end of the grid the likelihood still grows; if all have one paper, it does so for ever.

@@ -3,7 +3,8 @@
 -- years apart if both are dated, and title keys at most an eighth of the longer one's length (at
 -- least one letter) apart in Levenshtein's distance. Digits count: titles that differ in them alone
 -- ("… 2", "… 2020" and "… 2021") or that both have digits, but other ones, are of different papers.
--- Outside the Latin letters DuckDB counts bytes, so it finds fewer.
+-- Letters of other scripts must agree: the distance is one of Latin letters, since engines differ
+-- on whether it counts letters or bytes.
 -- Grain: one row per pair of papers, paper_a < paper_b.
 with
 keys as (
@@ -20,6 +21,7 @@ stripped_keys as (
         title_key,
         length(title_key) as letters,
         translate(title_key, '0123456789', '') as without_digits,
+        translate(title_key, 'abcdefghijklmnopqrstuvwxyz0123456789 ', '') as other_letters,
     from keys
 ),
 
@@ -29,6 +31,8 @@ split_keys as (
         title_key,
         letters,
         without_digits,
+        other_letters,
+        translate(title_key, other_letters, '') as latin_key,
         translate(title_key, without_digits, '') as digits,
     from stripped_keys
 ),
@@ -58,6 +62,8 @@ described as (
         split_keys.title_key,
         split_keys.letters,
         split_keys.without_digits,
+        split_keys.other_letters,
+        split_keys.latin_key,
         split_keys.digits,
         printed.author_id as first_author_id,
         printed_counts.printed_authors,
@@ -79,8 +85,8 @@ candidates as (
         b.title as title_b,
         a.published as published_a,
         b.published as published_b,
-        a.title_key as key_a,
-        b.title_key as key_b,
+        a.latin_key as key_a,
+        b.latin_key as key_b,
         a.first_author_id,
         greatest(a.printed_authors, b.printed_authors) as printed_authors,
         greatest(8, a.letters, b.letters) as letters,
@@ -92,7 +98,8 @@ candidates as (
         and (
             a.title_key = b.title_key
             or (
-                a.without_digits <> b.without_digits
+                a.other_letters = b.other_letters
+                and a.without_digits <> b.without_digits
                 and (a.digits = b.digits or a.digits = '' or b.digits = '')
             )
         )

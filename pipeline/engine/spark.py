@@ -1,0 +1,181 @@
+"""Spark as the engine, or what else speaks Spark Connect: on a cluster that runs already.
+
+The queries are DuckDB's, printed anew in Spark's dialect. Tables stay Parquet files in a folder
+that this machine, the server and each of its workers see.
+"""
+
+from __future__ import annotations
+
+import atexit
+import warnings
+from contextlib import contextmanager
+from functools import cache
+from typing import TYPE_CHECKING
+
+import pyarrow.parquet as pq
+import sqlglot
+from pyspark.errors import PySparkException
+from pyspark.sql.connect.client.retries import DefaultPolicy
+from pyspark.sql.connect.session import SparkSession
+from sqlglot.errors import ErrorLevel, SqlglotError
+
+from pipeline.errors import InputError, QueryError
+from pipeline.files import PARTS, remove
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    import pyarrow as pa
+
+# Spark's own patience is ten minutes: right for a server that stumbles, not for a wrong address.
+FIRST_CONTACT = DefaultPolicy(max_retries=3)
+NOT_FOUND = ("PATH_NOT_FOUND", "FILE_NOT_EXIST", "FileNotFoundException")
+SHARED = (
+    "the server and all its workers must see PROCESSED; if they know it by another path or URL, "
+    "give that as SPARK_PROCESSED"
+)
+
+
+class Spark:
+    """See `pipeline.engine.Engine`.
+
+    Parameters
+    ----------
+    remote
+        Address of the Spark Connect server, sc://host:port.
+    processed
+        What the server calls the folder of the tables, a path or URL; empty if it has the same
+        path there as here.
+
+    Raises
+    ------
+    InputError
+        If there is no server at the address.
+    """
+
+    def __init__(self, remote: str, processed: str = "") -> None:
+        self.remote = remote
+        self.processed = processed.rstrip("/")
+        self.session = connect(remote)
+
+    def add_table(self, name: str, path: Path) -> None:
+        """Let queries name a Parquet file, or a folder of such files, as a table."""
+        with own_errors():
+            rows = self.session.read.parquet(self.url(path))
+            if not rows.columns:  # what Sail takes a missing file for
+                raise InputError(unreadable(self.url(path)))
+            rows.createOrReplaceTempView(name)
+
+    def fetch(self, query: str) -> pa.Table:
+        """The rows of a SELECT, in its order."""
+        with own_errors():
+            return self.session.sql(translated(query)).toArrow()
+
+    def write(self, query: str, path: Path) -> int:
+        """Write the rows of a SELECT to a Parquet file or a folder of such files."""
+        with own_errors():
+            rows = self.session.sql(translated(query))
+            rows.write.parquet(self.url(path), mode="overwrite", compression="zstd")
+            parts = list(path.glob(PARTS))
+            if not parts:
+                return write_empty(rows.limit(1).toArrow(), path)
+        if len(parts) == 1:
+            part = parts[0].replace(path.with_name(f"{path.name}.part"))
+            remove(path)
+            parts = [part.replace(path)]
+        return sum(pq.read_metadata(part).num_rows for part in parts)
+
+    def url(self, path: Path) -> str:
+        """What the server calls a file or folder in the folder of the tables."""
+        return f"{self.processed}/{path.name}" if self.processed else f"file://{path.absolute()}"
+
+
+@cache
+def connect(remote: str) -> SparkSession:
+    """A session on a server, one for all stages of this process and closed when it ends.
+
+    Raises
+    ------
+    InputError
+        If the address is none, or no server answers there.
+    """
+    try:
+        session = SparkSession.builder.remote(remote).create()
+    except (PySparkException, ValueError) as error:
+        raise InputError(f"SPARK_REMOTE={remote}: an address is sc://host:port") from error
+    atexit.register(close, session)
+    session.client.set_retry_policies([FIRST_CONTACT])
+    try:
+        with warnings.catch_warnings(action="ignore"):  # that retries are exhausted
+            _ = session.version
+    except PySparkException as error:
+        session.client.close()
+        raise InputError(
+            f"SPARK_REMOTE={remote}: no Spark Connect server answers: {first_line(error)}"
+        ) from error
+    session.client.set_retry_policies([DefaultPolicy()])
+    return session
+
+
+def close(session: SparkSession) -> None:
+    """End a session without waiting long for a server that is gone."""
+    session.client.set_retry_policies([FIRST_CONTACT])
+    with warnings.catch_warnings(action="ignore"):
+        session.stop()
+
+
+def translated(query: str) -> str:
+    """A query of DuckDB's dialect in Spark's.
+
+    Raises
+    ------
+    QueryError
+        If it says what Spark's dialect can't.
+    """
+    try:
+        (text,) = sqlglot.transpile(
+            query, read="duckdb", write="spark", unsupported_level=ErrorLevel.RAISE
+        )
+    except (SqlglotError, ValueError) as error:
+        raise QueryError(f"not in Spark's SQL: {first_line(error)}") from error
+    return text
+
+
+@contextmanager
+def own_errors() -> Iterator[None]:
+    """Turn Spark's errors into ours, keeping the line that says what is wrong."""
+    try:
+        yield
+    except PySparkException as error:
+        if any(sign in str(error) for sign in NOT_FOUND):
+            raise InputError(unreadable(first_line(error))) from error
+        raise QueryError(first_line(error)) from error
+
+
+def write_empty(rows: pa.Table, path: Path) -> int:
+    """Write a table without rows, of which Sail writes no file.
+
+    Raises
+    ------
+    InputError
+        If there are rows, so that the server's file must be somewhere else.
+    """
+    if rows.num_rows:
+        raise InputError(f"{path}: not there after the server wrote it; {SHARED}")
+    remove(path)
+    pq.write_table(rows, path)
+    return 0
+
+
+def unreadable(what: str) -> str:
+    """The error for a table that the server does not find."""
+    return f"the Spark server cannot read {what}; {SHARED}"
+
+
+def first_line(error: Exception) -> str:
+    """What a message says before its details."""
+    for line in str(error).splitlines():
+        if line.strip().startswith("details ="):  # of an error of gRPC, whose first line is a type
+            return line.partition("=")[2].strip().strip('"')
+    return str(error).partition("\n")[0]
