@@ -23,8 +23,8 @@ def clean(processed: Path, reports: Path) -> None:
         ),
     ):
         for name in names:
-            remove(folder / name)
-            remove(folder / f".{name}.draft")
+            for path in (name, f".{name}.draft", f".{name}.former"):
+                remove(folder / path)
         with suppress(OSError):  # not empty, or not there
             folder.rmdir()
 

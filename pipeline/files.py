@@ -6,7 +6,7 @@ import fcntl
 import os
 import shutil
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from pipeline.errors import PipelineError
@@ -48,20 +48,33 @@ def exclusive(folder: Path) -> Iterator[None]:
 
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
-    """Give the path of a draft beside a file or folder; it takes its place if all goes well."""
-    draft = path.with_name(f".{path.name}.draft")
+    """Give the path of a draft beside a file or folder; it takes its place if all goes well.
+
+    The draft may be a folder where the file was none, or the other way round. A folder has no place
+    for an instant, so a killed run may leave none, but never half of one.
+    """
+    draft, former = (path.with_name(f".{path.name}.{kind}") for kind in ("draft", "former"))
     try:
+        remove(draft)
         yield draft
-        if path.is_dir() or (path.exists() and draft.is_dir()):
-            remove(path)  # no folder can be replaced in one step; without one Make builds it again
+        if path.is_dir() or draft.is_dir():
+            remove(former)
+            with suppress(FileNotFoundError):
+                path.rename(former)
         draft.replace(path)
     finally:
         remove(draft)
+        remove(former)
 
 
 def remove(path: Path) -> None:
     """Remove a file, or a folder with all that it holds, if it is there."""
-    if path.is_dir():
+    if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path)
     else:
         path.unlink(missing_ok=True)
+
+
+def parts(path: Path) -> list[Path]:
+    """The files of a table: it alone, or, if it is a folder, those in it in their order."""
+    return sorted(path.glob(PARTS)) if path.is_dir() else [path]

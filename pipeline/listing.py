@@ -29,7 +29,7 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
@@ -215,9 +215,24 @@ def parse(text: str, as_of: date | None = None) -> Page:
     blocks = list(split_blocks(lines))
     page = Reader(lines, as_of).read(blocks)
     if page.listings:
-        page.rejects.sort(key=lambda reject: reject.first_line)
-        return page
+        return in_order(page)
     return Page(rejects=[reject_whole(lines, blocks, page.rejects)])
+
+
+def parse_stretch(text: str, as_of: date | None = None) -> Page:
+    """Read a part of a file that holds listings in other parts.
+
+    As `parse`, but text without any listing is not left out as a whole. Of a file that is cut where
+    listings with all their statistics start (`starts_listing`), the parts hold what the file holds.
+    """
+    lines = text.split("\n")
+    return in_order(Reader(lines, as_of).read(list(split_blocks(lines))))
+
+
+def in_order(page: Page) -> Page:
+    """The page with its rejects in the order of their lines."""
+    page.rejects.sort(key=lambda reject: reject.first_line)
+    return page
 
 
 class Reader:
@@ -305,6 +320,21 @@ def fixed(pattern: re.Pattern[str], line: str) -> re.Match[str] | None:
 
 
 # --- headers ---------------------------------------------------------------------------------
+
+
+def starts_listing(text: str) -> Header | None:
+    """The header that a text is, if a listing starts there whatever stands above and below.
+
+    That takes an owner of several words on a line alone (one word may be a category, which ends
+    the header of another listing), all statistics and "N Papers". Behind a blank line, the parts
+    of a file before and from such a header can be read each by itself.
+    """
+    blocks = list(split_blocks(text.split("\n")))
+    owner = blocks[0].lines
+    if len(owner) != 1 or " " not in owner[0] or [len(block.lines) for block in blocks] != [1, 6, 1]:
+        return None
+    found = read_header(blocks, 0)
+    return found[0] if found and found[1] == len(blocks) else None
 
 
 def read_header(blocks: list[Block], index: int) -> tuple[Header, int] | None:
@@ -602,3 +632,23 @@ def reject_whole(lines: list[str], blocks: list[Block], rejects: list[Reject]) -
     reasons.sort(key=lambda reason: reason.startswith(NO_PAPERS))
     reason = reasons[0] if reasons else NO_LISTING
     return reject(lines, blocks[0].first_line, blocks[-1].last_line, reason)
+
+
+# --- parts of a file -------------------------------------------------------------------------
+
+
+def shifted(page: Page, lines: int) -> Page:
+    """The page as it is where so many lines stand above it in its file."""
+    for listing in page.listings if lines else []:
+        listing.last_line += lines
+        listing.header.first_line += lines
+        listing.header.last_line += lines
+        for entry in listing.entries:
+            entry.line += lines
+            entry.last_line += lines
+            entry.head_like_lines = [line + lines for line in entry.head_like_lines]
+    page.rejects = [
+        replace(reject, first_line=reject.first_line + lines, last_line=reject.last_line + lines)
+        for reject in page.rejects
+    ]
+    return page

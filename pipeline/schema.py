@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.errors import PipelineError
-from pipeline.files import PARTS
+from pipeline.files import parts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,7 +31,7 @@ def arrow_schema(table: Table) -> pa.Schema:
 
 def stored_schema(path: Path) -> pa.Schema:
     """The columns of a table that is a Parquet file or a folder of such files."""
-    return pq.read_schema(min(path.glob(PARTS)) if path.is_dir() else path)
+    return pq.read_schema(parts(path)[0])
 
 
 def require_schema(tables: dict[str, Table], name: str, found: pa.Schema, source: Path) -> None:

@@ -11,12 +11,14 @@ import io
 import os
 import re
 import unicodedata
+from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING
 
 from pipeline.errors import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 PAGE_SUFFIX = ".txt"
@@ -36,6 +38,7 @@ PLAIN_BLANKS |= dict.fromkeys(map(ord, "\ufeff\u200b\u2060"), "")
 # Marks of writing direction, which copying from a page with names of both directions brings.
 DIRECTIONS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 PLAIN_BLANKS |= dict.fromkeys(map(ord, DIRECTIONS), "")
+OTHER_BLANK = re.compile(f"[{''.join(map(chr, PLAIN_BLANKS))}]")
 
 
 def find_files(raw: Path) -> tuple[list[str], list[str]]:
@@ -88,8 +91,9 @@ def listed_name(path: str) -> str:
     return unicodedata.normalize("NFC", printable(path).translate(PLAIN_BLANKS))
 
 
-def read_bytes(path: Path) -> bytes:
-    """The file's bytes.
+@contextmanager
+def readable(path: Path) -> Iterator[None]:
+    """Say of a file that can't be read what to do.
 
     Raises
     ------
@@ -97,12 +101,25 @@ def read_bytes(path: Path) -> bytes:
         If it can't be read; leaving it out would silently change the figures.
     """
     try:
-        return path.read_bytes()
+        yield
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise InputError(
             f"{path}: {reason}; make it readable or move it out of the folder"
         ) from error
+
+
+def read_bytes(path: Path, start: int = 0, end: int | None = None) -> bytes:
+    """The file's bytes from one position to another.
+
+    Raises
+    ------
+    InputError
+        If it can't be read.
+    """
+    with readable(path), path.open("rb") as file:
+        file.seek(start)
+        return file.read(-1 if end is None else end - start)
 
 
 # --- the day a page was taken ----------------------------------------------------------------
@@ -208,7 +225,21 @@ def decode(data: bytes) -> str:
     text = text.replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n")
     if text.isascii():
         return text.replace("\t", " ")
-    return unicodedata.normalize("NFC", text.translate(PLAIN_BLANKS))
+    return plain_text(text)
+
+
+def with_newlines(data: bytes) -> bytes:
+    r"""UTF-8 text with lines ended by ``\n``, as `decode` gives them."""
+    if b"\r" not in data:
+        return data
+    return data.replace(b"\r\r\n", b"\n").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+
+
+def plain_text(text: str) -> str:
+    """The text in NFC, with plain blanks and without marks of no width."""
+    # To search for them is many times quicker than to translate.
+    plain = text.translate(PLAIN_BLANKS) if OTHER_BLANK.search(text) else text
+    return unicodedata.normalize("NFC", plain)
 
 
 def encoding_of(data: bytes) -> str:

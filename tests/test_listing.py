@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from pipeline.listing import Entry, Header, Page, parse
-from pipeline.parse import read_page
+from pipeline.pages import Piece, read_piece
 from pipeline.sources import decode
 from pipeline.titles import paper_id, title_key
 
@@ -94,7 +94,7 @@ def found_listing_fields(listing: Any, stated: dict[str, Any]) -> dict[str, obje
 def read(name: str, as_of: str | None) -> tuple[str, Page]:
     """Text of an awkward page and what it holds."""
     data = (LISTINGS / f"{name}.txt").read_bytes()
-    return decode(data), read_page(data, date.fromisoformat(as_of) if as_of else None)
+    return decode(data), read_piece(Piece("", data, date.fromisoformat(as_of) if as_of else None))
 
 
 def expectation(name: str) -> dict[str, Any]:
@@ -359,7 +359,7 @@ def test_a_listing_of_any_text_has_owner_and_entries_in_order(
 @SETTINGS
 @given(st.binary(max_size=200), ANY_DAY)
 def test_any_bytes_are_read_without_error(data: bytes, as_of: date | None) -> None:
-    page = read_page(data, as_of)
+    page = read_piece(Piece("", data, as_of))
     assert page.listings or page.rejects
 
 

@@ -1,0 +1,163 @@
+"""Work spread over processes, in which each task is told what the tasks before it hold."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from contextlib import contextmanager, suppress
+from multiprocessing.connection import wait
+from typing import TYPE_CHECKING, Any, Protocol
+
+from pipeline.errors import PipelineError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Iterator, Sequence
+    from multiprocessing.connection import Connection
+
+
+class Work(Protocol):
+    """What is done for a task; must be picklable, so a function of a module or a partial of one.
+
+    It gives once what the task holds, is sent what stands before it, and returns a result.
+    """
+
+    def __call__(self, task: Any) -> Generator[Any, Any, Any]:
+        """The steps of one task."""
+
+
+def cores() -> int:
+    """How many processes can run at once."""
+    affinity = getattr(os, "sched_getaffinity", None)  # not on every system
+    return len(affinity(0)) if affinity else os.cpu_count() or 1
+
+
+def run_tasks(
+    work: Work, tasks: Sequence[Any], before: Callable[[Any, Any], Any], processes: int
+) -> Iterator[Any]:
+    """Do the tasks in so many processes; their results come in the order of the tasks.
+
+    Parameters
+    ----------
+    work
+        What is done for each.
+    tasks
+        What is handed to it.
+    before
+        Called in the order of the tasks with each and what it holds; gives what stands before it.
+    processes
+        How many; one task or one process is worked on here.
+
+    Raises
+    ------
+    PipelineError
+        If a process ends by itself, or as raised in one.
+    """
+    if min(processes, len(tasks)) > 1:
+        yield from run_in_processes(work, tasks, before, min(processes, len(tasks)))
+        return
+    for task in tasks:
+        steps = work(task)
+        held = next(steps)
+        try:
+            steps.send(before(task, held))
+        except StopIteration as end:
+            yield end.value
+
+
+def run_in_processes(
+    work: Work, tasks: Sequence[Any], before: Callable[[Any, Any], Any], processes: int
+) -> Iterator[Any]:
+    """As `run_tasks`, in further processes."""
+    waiting = iter(enumerate(tasks))
+    held: dict[int, tuple[Connection, Any]] = {}
+    results: dict[int, Any] = {}
+    answered = given = 0
+    with started(work, processes) as connections:
+        for connection in connections:
+            connection.send(next(waiting))
+        while given < len(tasks):
+            for connection in wait(connections):
+                number, kind, value = receive(connection)
+                if kind == HELD:
+                    held[number] = connection, value
+                else:
+                    results[number] = value
+                    connection.send(next(waiting, None))
+            while answered in held:
+                connection, value = held.pop(answered)
+                connection.send(before(tasks[answered], value))
+                answered += 1
+            while given in results:
+                yield results.pop(given)
+                given += 1
+
+
+HELD, DONE, FAILED = "held", "done", "failed"
+
+
+def receive(connection: Connection) -> tuple[int, str, Any]:
+    """The next message of a process.
+
+    Raises
+    ------
+    PipelineError
+        If the process is gone, or as raised in it.
+    """
+    try:
+        number, kind, value = connection.recv()
+    except EOFError as error:
+        raise PipelineError(
+            "a process was ended from outside; was there too little memory?"
+        ) from error
+    if kind == FAILED:
+        raise value
+    return number, kind, value
+
+
+@contextmanager
+def started(work: Work, processes: int) -> Iterator[list[Connection]]:
+    """Processes that wait for tasks; they end with the block, however it ends."""
+    # New ones, since a copy of this process could hold a lock that a thread of it had taken.
+    context = multiprocessing.get_context("spawn")
+    ends, running = [], []
+    try:
+        with interrupts_held_back():
+            for _ in range(processes):
+                here, there = context.Pipe()
+                process = context.Process(target=serve, args=(there, work), daemon=True)
+                process.start()
+                there.close()
+                ends.append(here)
+                running.append(process)
+        yield ends
+    finally:
+        for process in running:
+            process.kill()
+        for process in running:
+            process.join()
+
+
+@contextmanager
+def interrupts_held_back() -> Iterator[None]:
+    """Hold Ctrl-C back; processes that start meanwhile never get it, they are ended from here."""
+    former = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, former)
+
+
+def serve(connection: Connection, work: Work) -> None:
+    """Do tasks until there are no more, or until the process that hands them out is gone."""
+    with suppress(EOFError, BrokenPipeError):
+        while task := connection.recv():
+            number, value = task
+            try:
+                steps = work(value)
+                connection.send((number, HELD, next(steps)))
+                steps.send(connection.recv())
+            except StopIteration as end:
+                connection.send((number, DONE, end.value))
+            except Exception as error:  # noqa: BLE001 -- raised again where the tasks come from
+                connection.send((number, FAILED, error))
