@@ -28,7 +28,11 @@ def write_names(tables: Mapping[str, Path]) -> None:
         Where the tables `listings` and `bylines` are, and where `names` and `name_pairs` go.
     """
     names = distinct(tables["listings"], "owner") | distinct(tables["bylines"], "name")
-    write(tables["names"], "names", [(name, fold(name), is_collective(name)) for name in sorted(names)])
+    write(
+        tables["names"],
+        "names",
+        [(name, fold(name), is_collective(name)) for name in sorted(names)],
+    )
     write(tables["name_pairs"], "name_pairs", name_pairs(names))
 
 

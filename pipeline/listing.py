@@ -84,6 +84,7 @@ ENDS_LIKE_A_NAME = re.compile(
 
 ENDS_OF_SENTENCES = (".", "?", ":", ";")
 
+HEADER_BLOCKS = [1, 6, 1]  # lines of the owner, of the statistics, and "N Papers"
 HEAD_AND_TITLE = 2  # lines of an entry's first block
 ENTRY_BLOCKS = 2  # head and title, then the names; what follows is the abstract
 FEWEST_WORDS_OF_PROSE = 3  # "de facto standard" may be in a collective's name, a clause is longer
@@ -330,8 +331,7 @@ def starts_listing(text: str) -> Header | None:
     of a file before and from such a header can be read each by itself.
     """
     blocks = list(split_blocks(text.split("\n")))
-    owner = blocks[0].lines
-    if len(owner) != 1 or " " not in owner[0] or [len(block.lines) for block in blocks] != [1, 6, 1]:
+    if [len(block.lines) for block in blocks] != HEADER_BLOCKS or " " not in blocks[0].lines[0]:
         return None
     found = read_header(blocks, 0)
     return found[0] if found and found[1] == len(blocks) else None

@@ -53,7 +53,9 @@ def listing_warnings(listing: Listing, as_of: date | None) -> Iterable[PageWarni
     first_line = listing.header.first_line
     declared, found = listing.header.declared_papers, len(listing.entries)
     if declared is not None and declared != found:
-        yield PageWarning(f"the page says {counted(declared, 'paper')}, found {found:,}", first_line)
+        yield PageWarning(
+            f"the page says {counted(declared, 'paper')}, found {found:,}", first_line
+        )
     undated = sum(entry.published is None for entry in listing.entries)
     if undated:
         yield PageWarning(

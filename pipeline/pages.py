@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from pipeline.regular.pages import RegularPages
+
 BINARY = "binary data, not text"
 # Below this, what the columns save is less than what importing their code costs.
 FEWEST_BYTES_FOR_COLUMNS = 1 << 20

@@ -215,9 +215,7 @@ class Rows:
         if schema.names[0] == "listing":
             schema = schema.set(0, pa.field("listing", pa.int64()))
         columns = zip(*rows, strict=True) if rows else ([] for _ in schema)
-        arrays = [
-            pa.array(cells, field.type) for cells, field in zip(columns, schema, strict=True)
-        ]
+        arrays = [pa.array(cells, field.type) for cells, field in zip(columns, schema, strict=True)]
         return pa.Table.from_arrays(arrays, schema=schema)
 
 

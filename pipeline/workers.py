@@ -7,7 +7,7 @@ import os
 import signal
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import wait
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from pipeline.errors import PipelineError
 
@@ -77,7 +77,8 @@ def run_in_processes(
         for connection in connections:
             connection.send(next(waiting))
         while given < len(tasks):
-            for connection in wait(connections):
+            for ready in wait(connections):
+                connection = cast("Connection", ready)
                 number, kind, value = receive(connection)
                 if kind == HELD:
                     held[number] = connection, value

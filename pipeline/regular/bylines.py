@@ -82,7 +82,8 @@ def is_unusual(pieces: pa.Array) -> Flags:
     """Which parts between commas may be more or less than one name as printed."""
     coded = pieces.dictionary_encode()
     unusual = np.array([not is_name(piece) for piece in coded.dictionary.to_pylist()], np.bool_)
-    return unusual[coded.indices.to_numpy()]
+    flags: Flags = unusual[coded.indices.to_numpy()]
+    return flags
 
 
 @lru_cache(maxsize=CACHE_SIZE)

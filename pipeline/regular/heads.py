@@ -6,19 +6,18 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 
 from pipeline.listing import EARLIEST_YEAR, HEAD, LATEST_YEAR, LONGEST_FIXED_LINE, MONTHS
 from pipeline.names import CACHE_SIZE
 
 if TYPE_CHECKING:
-    import numpy.typing as npt
-
     from pipeline.regular.lines import Flags, Integers
 
 NO_YEAR = 0
 EPOCH_YEAR, MONTHS_OF_YEAR = 1970, 12
-Days = "npt.NDArray[np.datetime64]"
+Days = npt.NDArray[np.datetime64]
 
 
 class Head(NamedTuple):
@@ -131,9 +130,11 @@ class Dates:
 def days(year: Integers, month: Integers, day: Integers) -> Days:
     """Days as NumPy counts them; one that does not exist falls into the next month."""
     months = (year - EPOCH_YEAR) * MONTHS_OF_YEAR + month - 1
-    return months.astype("datetime64[M]").astype("datetime64[D]") + (day - 1)
+    first: Days = months.astype("datetime64[M]").astype("datetime64[D]")
+    return first + (day - 1).astype("timedelta64[D]")
 
 
 def is_possible(published: Days, month: Integers) -> Flags:
     """Which days lie in the month that they should lie in."""
-    return published.astype("datetime64[M]").astype(np.int64) % MONTHS_OF_YEAR + 1 == month
+    found: Integers = published.astype("datetime64[M]").astype(np.int64) % MONTHS_OF_YEAR + 1
+    return np.equal(found, month)

@@ -13,7 +13,13 @@ from pipeline.sources import plain_text
 Integers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
-NEWLINE, BLANK, FIRST_PRINTED, FIRST_OF_SEVERAL = 0x0A, 0x20, 0x20, 0x80
+NEWLINE, BLANK, FIRST_PRINTED, FIRST_BEYOND_ASCII = 0x0A, 0x20, 0x20, 0x80
+# Bytes that characters of several bytes start with: U+0080 to U+00BF, of which the no-break blank
+# and U+0085 are odd, and all from U+0300 on, where the first marks are. Those between are plain.
+FIRST_OF_TWO, FIRST_OF_MARKS = 0xC2, 0xCC
+# Dashes and quotes, U+2010 to U+2027, are plain too and frequent: 0xE2, 0x80 and one of these.
+PUNCTUATION, PUNCTUATION_LOW, PUNCTUATION_HIGH = (0xE2, 0x80), 0x90, 0xA7
+NO_BREAK_BLANK = 0xA0  # behind FIRST_OF_TWO
 ODD_BLANK = re.compile(r"[^\S ]")
 
 
@@ -71,38 +77,40 @@ class Lines:
     def untrimmed(self) -> Flags:
         """Which lines start or end with a blank."""
         last = np.maximum(self.ends - 1, self.starts)
-        return (self.bytes[self.starts] == BLANK) | (self.bytes[last] == BLANK)
+        untrimmed: Flags = (self.bytes[self.starts] == BLANK) | (self.bytes[last] == BLANK)
+        return untrimmed
 
     def invalid_lines(self) -> Flags:
         """Which lines are not UTF-8; mostly none, which is found out at once."""
         invalid = np.zeros(len(self.ends), np.bool_)
         try:
             bounds = pa.py_buffer(np.array([0, len(self.data)], np.int32))
-            whole = pa.Array.from_buffers(
-                pa.string(), 1, [None, bounds, pa.py_buffer(self.data)]
-            )
+            whole = pa.Array.from_buffers(pa.string(), 1, [None, bounds, pa.py_buffer(self.data)])
             whole.validate(full=True)
         except pa.ArrowInvalid:
-            for line in np.unique(self.line_of(np.flatnonzero(self.bytes >= FIRST_OF_SEVERAL))):
+            for line in np.unique(self.line_of(np.flatnonzero(self.bytes >= FIRST_BEYOND_ASCII))):
                 invalid[line] = not is_utf8(self.data[self.starts[line] : self.ends[line]])
         return invalid
 
     def not_plain(self, valid: Flags) -> Integers:
         """Those of the valid lines that have odd blanks or letters that are not composed."""
-        # Below U+0300 only the no-break blank and U+0085 can be wrong; they start with 0xC2.
-        positions = np.flatnonzero(self.bytes >= 0xC2)
+        positions = np.flatnonzero(self.bytes >= FIRST_OF_TWO)
         first = self.bytes[positions]
-        positions = positions[(first == 0xC2) | (first >= 0xCC)]
+        positions = positions[(first == FIRST_OF_TWO) | (first >= FIRST_OF_MARKS)]
         positions = positions[~self.is_harmless(positions)]
         lines = np.unique(self.line_of(positions))
         lines = lines[valid[lines]]
         return np.array([line for line in lines if not is_plain(self.text(line, line))], np.int64)
 
     def is_harmless(self, positions: Integers) -> Flags:
-        """Which positions start "·" or another sign up to U+00BF, or a dash or quote U+2010–2027."""
-        first, second, third = (self.bytes[np.minimum(positions + n, len(self.bytes) - 1)] for n in range(3))
-        sign = (first == 0xC2) & (second > 0xA0)
-        return sign | ((first == 0xE2) & (second == 0x80) & (third >= 0x90) & (third <= 0xA7))
+        """Which positions start "·" or another sign up to U+00BF, or a dash or a quote."""
+        last = len(self.bytes) - 1
+        first, second, third = (self.bytes[np.minimum(positions + n, last)] for n in range(3))
+        sign = (first == FIRST_OF_TWO) & (second > NO_BREAK_BLANK)
+        punctuation = (first == PUNCTUATION[0]) & (second == PUNCTUATION[1])
+        punctuation &= (third >= PUNCTUATION_LOW) & (third <= PUNCTUATION_HIGH)
+        harmless: Flags = sign | punctuation
+        return harmless
 
 
 def counted_before(flags: Flags) -> Integers:

@@ -85,7 +85,8 @@ def read_regular(lines: Lines, found: Sequence[Stretch], given: Days) -> Regular
     is_good[listing_of[bad]] = False
     for index in np.flatnonzero(~is_good).tolist():
         shaped[index].entries = 0
-    entries = entry_table(rows, listing_of, heads, dates, titles, abstracts, names)
+    columns = {"title": titles, "title_key": title_keys(titles), "abstract": abstracts}
+    entries = entry_table(rows, listing_of, heads, dates, names, columns)
     tables = {
         "entries": entries,
         "bylines": byline_table(entries, names),
@@ -131,19 +132,19 @@ def entry_table(
     listing_of: Integers,
     heads: Heads,
     dates: Dates,
-    titles: pa.Array,
-    abstracts: pa.Array,
     names: Bylines,
+    columns: dict[str, pa.Array],
 ) -> pa.Table:
-    """The entries as rows."""
-    keys = title_keys(titles)
+    """The entries as rows, from their first lines, their listings and what else is known."""
     firsts = [""] * len(rows)
     counts = np.bincount(names.entry_of_name, minlength=len(rows))
     printed = np.flatnonzero(counts)
     first_names = names.names.take(pa.array((np.cumsum(counts) - counts)[printed]))
     for entry, name in zip(printed.tolist(), first_names.to_pylist(), strict=True):
         firsts[entry] = name
-    paper_ids = [paper_id(*pair) for pair in zip(keys.to_pylist(), firsts, strict=True)]
+    paper_ids = [
+        paper_id(*pair) for pair in zip(columns["title_key"].to_pylist(), firsts, strict=True)
+    ]
     first_of_listing = np.searchsorted(listing_of, listing_of)
     return pa.table(
         {
@@ -154,11 +155,11 @@ def entry_table(
             "published": dates.published,
             "year_inferred": dates.inferred,
             "has_code": heads.has_code,
-            "title": titles,
-            "title_key": keys,
+            "title": columns["title"],
+            "title_key": columns["title_key"],
             "byline_truncated": names.truncated,
             "printed_authors": counts,
-            "abstract": abstracts,
+            "abstract": columns["abstract"],
             "paper_id": pa.array(paper_ids, pa.int64()),
         }
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -57,7 +58,7 @@ def stretches(lines: Lines, pages: Sequence[tuple[int, int]]) -> list[Stretch]:
         if first == last:
             continue
         bounds = [first, *(start for start in inner if start > first), last]
-        for begin, end in zip(bounds, bounds[1:], strict=False):
+        for begin, end in pairwise(bounds):
             found.append(Stretch(page, begin, end, headers.get(begin)))
     if starts:
         mark_regular(lines, found)
@@ -124,4 +125,5 @@ def misshapen(lines: Lines, heads: Integers, listing_of: Integers) -> Flags:
     # Behind the last entry of a listing, any number of blank lines may follow or none.
     is_last = np.append(listing_of[1:] != listing_of[:-1], True)[: len(heads)]
     behind = np.minimum(heads + ENTRY_LINES - 1, len(blank) - 1)
-    return bad | ~(blank[behind] | is_last)
+    found: Flags = bad | ~(blank[behind] | is_last)
+    return found

@@ -4,7 +4,7 @@ Authors have numbers of papers that fall off as Zipf's law says, co-authors' pag
 and what is awkward about real pages (accents, TeX, tags, dates without a year, abstracts of
 several paragraphs, cut pages, other encodings) has about its natural share.
 
-    python tests/bench/corpus.py FOLDER --megabytes 50 --listings-per-file 1
+    python tests/bench/pages.py FOLDER --megabytes 50 --listings-per-file 1
 """
 
 from __future__ import annotations
@@ -114,7 +114,7 @@ class Writer:
     """Makes papers and listings from one seed."""
 
     def __init__(self, seed: int, listings: int) -> None:
-        self.random = Random(seed)
+        self.random = Random(seed)  # noqa: S311 -- nothing secret
         words = [word(self.random, self.random.choice((1, 1, 2, 2, 3))) for _ in range(8_000)]
         self.words, self.word_of = words, Zipf(len(words), 1.0)
         self.sentences = [self.sentence() for _ in range(40_000)]
@@ -124,9 +124,11 @@ class Writer:
 
     def sentence(self) -> str:
         """A sentence of made-up words."""
-        count = self.random.randint(12, 28)
-        text = " ".join(self.words[self.word_of.draw(self.random)] for _ in range(count))
-        return f"{text.capitalize()}."
+        return f"{self.some_words(self.random.randint(12, 28)).capitalize()}."
+
+    def some_words(self, count: int) -> str:
+        """Words, the frequent ones more often."""
+        return " ".join(self.words[self.word_of.draw(self.random)] for _ in range(count))
 
     def paper(self, owner: int) -> Paper:
         """A paper of a person and of others."""
@@ -137,16 +139,19 @@ class Writer:
         authors = dict.fromkeys([owner, *(self.author_of.draw(random) for _ in range(count - 1))])
         order = list(authors)
         random.shuffle(order)
-        title = " ".join(self.words[self.word_of.draw(random)] for _ in range(random.randint(4, 12)))
+        title = " ".join(
+            self.words[self.word_of.draw(random)] for _ in range(random.randint(4, 12))
+        )
         title = title.title()
         if random.random() < 0.03:
             title = random.choice(("{}: RL$^2$", "{} – Once More", "50\\% of {}")).format(title)
         abstract = " ".join(random.choice(self.sentences) for _ in range(random.randint(4, 10)))
+        year = CURRENT_YEAR - min(int(random.expovariate(0.2)), 30)
         return Paper(
             authors=tuple(order),
             title=title,
-            year=CURRENT_YEAR - min(int(random.expovariate(0.2)), 30),
-            month=random.randint(1, 12),
+            year=year,
+            month=random.randint(1, 12 if year < CURRENT_YEAR else 6),
             day=random.randint(1, 28),
             category=CATEGORIES[min(int(random.expovariate(0.3)), len(CATEGORIES) - 1)],
             tags=", ".join(random.sample(TAGS, random.choice((1, 1, 2))))
@@ -184,14 +189,16 @@ class Writer:
         byline += f" · {paper.tags}" if paper.tags else ""
         abstract = paper.abstract
         awkward = random.random()
-        if awkward < 0.002:
+        if awkward < 0.0004:
             abstract = abstract.replace(". ", ".\n\n", 1)
-        elif awkward < 0.003:
+        elif awkward < 0.0006:
             abstract = ""
         elif awkward < 0.03:
             abstract = abstract.replace(" ", " – ", 1)
         code = "Code" if paper.code else ""
-        return f"{head}{code}\n{paper.title}\n\n{byline}\n\n" + (f"{abstract}\n\n" if abstract else "")
+        return f"{head}{code}\n{paper.title}\n\n{byline}\n\n" + (
+            f"{abstract}\n\n" if abstract else ""
+        )
 
     def listing(self, owner: int, papers: Sequence[Paper]) -> str:
         """A page."""
@@ -252,9 +259,7 @@ def main() -> None:
     arguments.add_argument("--listings-per-file", type=int, default=1)
     arguments.add_argument("--seed", type=int, default=1)
     options = arguments.parse_args()
-    size = write_corpus(
-        options.folder, options.megabytes, options.listings_per_file, options.seed
-    )
+    size = write_corpus(options.folder, options.megabytes, options.listings_per_file, options.seed)
     print(f"{size / 1e6:,.1f} MB in {options.folder}")
 
 
