@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
@@ -248,9 +247,10 @@ SLOW_SHAPES = {
 }
 
 
+@pytest.mark.usefixtures("must_end")
 @pytest.mark.parametrize("shape", SLOW_SHAPES)
 @pytest.mark.parametrize("place", ["byline", "abstract", "title", "header"])
-def test_no_long_line_takes_long(shape: str, place: str) -> None:
+def test_a_long_line_is_read_to_its_end(shape: str, place: str) -> None:
     line = SLOW_SHAPES[shape]
     text = {
         "byline": f"Jane Roe\n\n1 Paper\n\nLGMay 1, 2020\nOn Kites\n\n{line}\n\nWe fly.\n",
@@ -258,16 +258,13 @@ def test_no_long_line_takes_long(shape: str, place: str) -> None:
         "title": f"Jane Roe\n\n1 Paper\n\nLGMay 1, 2020\n{line}\n\nJane Roe\n\nWe fly.\n",
         "header": f"Jane Roe\n\n{line}\n\n1 Paper\n\n{ENTRY}We fly.\n",
     }[place]
-    started = time.perf_counter()
     page = parse(text)
-    assert time.perf_counter() - started < 1
     assert_each_line_has_one_place(text, page)
 
 
-def test_page_of_many_entries_is_read_in_linear_time() -> None:
-    started = time.perf_counter()
+@pytest.mark.usefixtures("must_end")
+def test_page_of_many_entries_is_read_to_its_end() -> None:
     page = parse("Jane Roe\n\n9,000 Papers\n\n" + f"{ENTRY}We fly kites.\n\n" * 9_000)
-    assert time.perf_counter() - started < 2
     assert len(page.listings[0].entries) == 9_000
 
 

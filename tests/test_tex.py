@@ -2,7 +2,6 @@ r"""TeX accents and letters to Unicode."""
 
 from __future__ import annotations
 
-import time
 import unicodedata
 
 import pytest
@@ -120,8 +119,7 @@ def test_no_sign_of_tex_is_left_of_any_text(text: str) -> None:
     assert has_tex(text) is False or unicodedata.is_normalized("NFC", decoded)
 
 
+@pytest.mark.usefixtures("must_end")
 @pytest.mark.parametrize("piece", ["\\", "{", "\\'{", "\\'", "\\H ", "a~", "\\i", "\\'{a"])
-def test_no_repetition_takes_long(piece: str) -> None:
-    started = time.perf_counter()
-    decode_tex(piece * 20_000)
-    assert time.perf_counter() - started < 1
+def test_a_long_repetition_is_decoded_to_its_end(piece: str) -> None:
+    assert not set(decode_tex(piece * 20_000)) & set("\\{}")

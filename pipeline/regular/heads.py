@@ -130,8 +130,9 @@ class Dates:
 def days(year: Integers, month: Integers, day: Integers) -> Days:
     """Days as NumPy counts them; one that does not exist falls into the next month."""
     months = (year - EPOCH_YEAR) * MONTHS_OF_YEAR + month - 1
-    first: Days = months.astype("datetime64[M]").astype("datetime64[D]")
-    return first + (day - 1).astype("timedelta64[D]")
+    first = months.astype("datetime64[M]").astype("datetime64[D]")
+    found: Days = first + (day - 1).astype("timedelta64[D]")
+    return found
 
 
 def is_possible(published: Days, month: Integers) -> Flags:
