@@ -65,7 +65,11 @@ $(models): $(model.code) requirements.txt ; model:$(name)
 $(processed)/network.parquet: $(network.code) requirements.txt \
     $(addprefix $(processed)/,$(addsuffix .parquet,authors author_names coauthor_pairs listings))
 	network:all
-$(checked): $(parsed) $(models) $(processed)/network.parquet $(check.code) $(check.sql) requirements.txt ; check:all
+$(processed)/paper_terms.parquet: $(terms.code) requirements.txt data/common_words.csv \
+    $(processed)/entries.parquet $(processed)/papers.parquet
+	terms:all
+derived := $(foreach name,$(derived.names) ,$(processed)/$(name).parquet)
+$(checked): $(parsed) $(models) $(derived) $(check.code) $(check.sql) requirements.txt ; check:all
 $(csvs): $(report.code) requirements.txt | $(checked) ; report:$(name)
 $(pngs): $(chart.code) requirements.txt | $(checked) ; chart:$(name)
 $(reports)/warnings.txt: $(warned) $(processed)/names.parquet data/author_aliases.csv $(warn.code)

@@ -55,6 +55,13 @@ def network(places: Places, _names: list[str]) -> None:
     stage.network(places.processed)
 
 
+def terms(places: Places, _names: list[str]) -> None:
+    """Titles and abstracts to the terms in them."""
+    from pipeline import terms as stage
+
+    stage.terms(places.processed)
+
+
 def check(places: Places, _names: list[str]) -> None:
     """Tables to the word that they are right, by sql/checks."""
     from pipeline import check as stage
@@ -82,7 +89,7 @@ def warn(places: Places, _names: list[str]) -> None:
 
 
 STAGES: dict[str, Callable[[Places, list[str]], None]] = {
-    stage.__name__: stage for stage in (parse, model, network, check, report, chart, warn)
+    stage.__name__: stage for stage in (parse, model, network, terms, check, report, chart, warn)
 }
 
 

@@ -16,12 +16,12 @@ from pipeline.console import run
 from pipeline.files import exclusive, replacing
 from pipeline.reference import FILES
 from pipeline.statements import CHECKS, CORE, PROJECT, REPORTS, chart_names, inputs, statements
-from pipeline.tables import PARSED, REFERENCE
+from pipeline.tables import DERIVED, PARSED, REFERENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-STAGES = ("parse", "model", "network", "check", "report", "chart", "warn")
+STAGES = ("parse", "model", "network", "terms", "check", "report", "chart", "warn")
 
 
 def rules() -> Iterator[str]:
@@ -30,6 +30,7 @@ def rules() -> Iterator[str]:
     read = inputs(CORE)
     yield f"parse.names := {' '.join(PARSED)}"
     yield f"model.names := {' '.join([*REFERENCE, *core])}"
+    yield f"derived.names := {' '.join(DERIVED)}"
     yield f"report.names := {' '.join(reports)}"
     yield f"chart.names := {' '.join(chart_names())}"
     for stage in STAGES:

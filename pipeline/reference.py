@@ -22,6 +22,9 @@ FILES = {
 }
 ALIAS_COLUMNS = ["name", "same_as", "not_same_as", "note"]
 CATEGORY_COLUMNS = ["archive", "code", "name"]
+COMMON_WORDS = "data/common_words.csv"
+COMMON_WORD_COLUMNS = ["word", "use"]
+USES_OF_WORDS = ("never", "longer", "joins")
 
 
 def read_table(name: str, path: Path) -> list[tuple[str, ...]]:
@@ -135,3 +138,27 @@ def category_rows(path: Path) -> list[tuple[str, ...]]:
             raise InputError(f"{path}:{number}: {archive}.{code} has a name already; keep one line")
         rows[archive, code] = (archive, code, name)
     return sorted(rows.values())
+
+
+def read_common_words(path: Path) -> dict[str, str]:
+    """The words that are no terms by themselves, each with its use in longer ones.
+
+    `never` parts its neighbours, `longer` makes a term only together with others, `joins` only
+    between two others.
+
+    Raises
+    ------
+    InputError
+        If a line lacks a word or names another use, or a word stands twice.
+    """
+    uses: dict[str, str] = {}
+    for number, (word, use) in read_cells(path, COMMON_WORD_COLUMNS):
+        if not word or use not in USES_OF_WORDS:
+            raise InputError(
+                f"{path}:{number}: found {word!r} and {use!r}; expected a word and one of "
+                f"{', '.join(USES_OF_WORDS)}"
+            )
+        if word.casefold() in uses:
+            raise InputError(f"{path}:{number}: {word!r} stands there already; keep one line")
+        uses[word.casefold()] = use
+    return uses

@@ -165,6 +165,12 @@ CORE = by_name(
         ("min_authors", "bigint", "least possible number of authors; exact if not truncated"),
         ("entries", "bigint", "entries merged"),
         ("listings", "bigint", "listings it stands in"),
+        (
+            "latest_listing",
+            "varchar",
+            "listing of the latest entry, which gives the title",
+        ),
+        ("latest_entry", "bigint", "position of that entry"),
     ),
     table(
         "authors",
@@ -248,6 +254,12 @@ DERIVED = by_name(
         "one row per author",
         ("author_id", "bigint", "the author"),
         *_NETWORK_FIGURES,
+    ),
+    table(
+        "paper_terms",
+        "one row per paper and term in its title or abstract, of terms in enough papers",
+        ("paper_id", "bigint", "the paper"),
+        ("term", "varchar", "one to three words in lower case; docs/terms.md says which"),
     ),
 )
 
@@ -382,6 +394,18 @@ REPORTS = by_name(
             "varchar",
             "maximum likelihood, or why not: too few authors (<50), one paper each, alpha above 10",
         ),
+    ),
+    table(
+        "term_trends",
+        "one row per term and year with papers, terms that rise most first",
+        ("year", "bigint", "year"),
+        ("term", "varchar", "one to three words of titles and abstracts"),
+        ("papers", "bigint", "dated papers of that year with the term"),
+        ("share", "double", "papers / all papers of that year"),
+        ("term_papers", "bigint", "dated papers with the term in all years"),
+        ("score", "double", "yearly change of the term's log-odds, shrunk to 0; same in all rows"),
+        ("direction", "varchar", "rising or falling if the score's 95 % interval says so; unclear"),
+        ("complete_year", "boolean", "false if the pages were taken before the year was over"),
     ),
     table(
         "paper_suspects",

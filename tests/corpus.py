@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline import model, network
+from pipeline import model, network, terms
 from pipeline.parse import parse_raw
 from pipeline.tables import CORE, REFERENCE, TABLES
 
@@ -128,6 +128,7 @@ def build(folder: Path, pages: Mapping[str, str] = PAGES) -> Path:
     parse_raw(write_pages(folder / "raw", pages), folder / "processed", "")
     model.build(folder / "processed", [*REFERENCE, *CORE])
     network.network(folder / "processed")
+    terms.terms(folder / "processed")
     return folder / "processed"
 
 

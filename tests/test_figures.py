@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 from corpus import PROJECT
 
-from pipeline import model, network
+from pipeline import model, network, terms
 from pipeline.check import check
 from pipeline.parse import parse_raw
 from pipeline.report import report
@@ -32,6 +32,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     parse_raw(raw, processed, "")
     model.build(processed, [*REFERENCE, *CORE])
     network.network(processed)
+    terms.terms(processed)
     check(processed)
     report(processed, folder / "reports", [*REPORTS])
     return folder

@@ -45,7 +45,7 @@ PARSED_NAMES = {
     "name_pairs",
     "rejects",
 }
-DERIVED_NAMES = {"network"}
+DERIVED_NAMES = {"network", "paper_terms"}
 
 
 def csv_and_png(*names: str) -> set[str]:
@@ -140,6 +140,7 @@ def test_a_change_of_the_pages_rebuilds_all_that_comes_from_them(tree: Path, kin
         "parse": {"all"},
         "model": CORE_NAMES,
         "network": {"all"},
+        "terms": {"all"},
         "check": {"all"},
         "report": REPORT_NAMES,
         "chart": CHART_NAMES,
@@ -187,6 +188,11 @@ def test_a_change_of_the_pages_rebuilds_all_that_comes_from_them(tree: Path, kin
             append("data/category_names.csv", "made-up,MU,Made-Up Studies\n"),
             parquet("category_names") | csv_and_png("papers_per_category") | {"checks.passed"},
             id="changed category names",
+        ),
+        pytest.param(
+            append("data/common_words.csv", "made-up,never\n"),
+            parquet("paper_terms") | csv_and_png("term_trends") | {"checks.passed"},
+            id="changed common words",
         ),
         pytest.param(
             append("data/author_aliases.csv", "A. Poe,Ann Poe,,\n"),

@@ -27,6 +27,8 @@ known as (
 ranked as (
     select
         paper_id,
+        listing,
+        entry,
         title,
         category,
         row_number() over (
@@ -39,6 +41,8 @@ ranked as (
 latest as (
     select
         paper_id,
+        listing,
+        entry,
         title,
         category,
     from ranked
@@ -77,6 +81,8 @@ described as (
         end as min_authors,
         merged.entries,
         merged.listings,
+        latest.listing as latest_listing,
+        latest.entry as latest_entry,
     from merged
     inner join latest
         on merged.paper_id = latest.paper_id
@@ -97,5 +103,7 @@ select
     min_authors,
     entries,
     listings,
+    latest_listing,
+    latest_entry,
 from described
 order by published nulls last, title, paper_id

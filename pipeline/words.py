@@ -1,0 +1,86 @@
+"""Words of titles and abstracts: what a word is, and which words are its plural. Pure."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from pipeline.tex import decode_tex
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+# Between the words of two terms: no term reaches over it.
+BREAK = " | "
+ESCAPED_DOLLAR = r"\\\$"
+# A dollar sign opens mathematics if something follows at once, and closes it if something stands
+# right before it: "$5 and $10" are prices.
+MATHEMATICS = r"\$\$[^$]*\$\$|\$[^\s$](?:[^$]*[^\s$])?\$|\\\(.*?\\\)|\\\[.*?\\\]"
+ADDRESS = r"(?i)\bhttps?://\S+|\bwww\.\S+"
+SIGNS_OF_TEX = r"[\\{}~]"
+# A word may hold apostrophes and hyphens; any other sign that is not a blank stands for itself.
+WORD_OR_SIGN = (
+    r"[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:['’\-\u2010\u2011][\p{L}\p{N}][\p{L}\p{M}\p{N}]*)*"
+    r"|[^\s\p{L}\p{M}\p{N}]"
+)
+HYPHENS = str.maketrans("\u2010\u2011’", "--'")
+POSSESSIVE = re.compile(r"'s?$")
+LEAST_SIGNS, MOST_SIGNS = 2, 40
+CACHE_SIZE = 1 << 18
+
+LEAST_PLURAL = 4
+NO_PLURAL = ("ss", "us", "is", "ics")
+LEAST_SHARE_OF_SINGULAR = 0.1
+
+
+def tokens(titles: pl.Series, abstracts: pl.Series) -> pl.Series:
+    """For each paper a list of its words and other signs in their order, as printed.
+
+    TeX accents are resolved; mathematics and web addresses become signs.
+    """
+    texts = titles + BREAK + abstracts
+    texts = texts.str.replace_all(ESCAPED_DOLLAR, " ").str.replace_all(MATHEMATICS, BREAK)
+    texts = texts.str.replace_all(ADDRESS, BREAK)
+    has_tex = texts.str.contains(SIGNS_OF_TEX)
+    if has_tex.any():
+        decoded = texts.filter(has_tex).map_elements(decode_tex, return_dtype=pl.String)
+        texts = texts.scatter(has_tex.arg_true(), decoded)
+    return texts.str.extract_all(WORD_OR_SIGN)
+
+
+@lru_cache(maxsize=CACHE_SIZE)
+def word_of(token: str) -> str:
+    """The word that a token stands for, in lower case; "" if it is none.
+
+    A word has 2 to 40 signs, of which one is a letter: "3d" is a word, "x" and "2026" are not. The
+    possessive "'s" is no part of it.
+    """
+    word = POSSESSIVE.sub("", unicodedata.normalize("NFKC", token.translate(HYPHENS)).casefold())
+    is_word = LEAST_SIGNS <= len(word) <= MOST_SIGNS and any(sign.isalpha() for sign in word)
+    return word if is_word else ""
+
+
+def singular_of(word: str, papers: Mapping[str, int]) -> str:
+    """The word without its plural ending if that is a word too, else the word itself.
+
+    Parameters
+    ----------
+    word
+        A word; plural endings are -s, -es and -ies, but not -ss, -us, -is and -ics.
+    papers
+        In how many papers each word stands. The singular must stand in a tenth as many papers as
+        the plural or more, so that a misprint makes no singular.
+    """
+    if len(word) < LEAST_PLURAL or not word.endswith("s") or word.endswith(NO_PLURAL):
+        return word
+    least = LEAST_SHARE_OF_SINGULAR * papers.get(word, 0)
+    candidates = [word[:-1]]
+    if word.endswith("es"):
+        candidates.append(word[:-2])
+    if word.endswith("ies"):
+        candidates.append(word[:-3] + "y")
+    return next((shorter for shorter in candidates if papers.get(shorter, 0) > least), word)
