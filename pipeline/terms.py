@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from itertools import chain, compress
 from tempfile import TemporaryFile
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 import numpy as np
 import polars as pl
@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 
 NAME = "paper_terms"
 LATEST = ["latest_listing", "latest_entry"]
-PAPERS_PER_BATCH = 20_000
+PAPERS_PER_BATCH = 10_000
 LEAST_PAPERS = 3
-LEAST_SHARE = 0.001  # of the papers
+PAPERS_PER_SUPPORT = 1_000
 
 
 class Texts:
@@ -43,14 +43,14 @@ class Texts:
 
     Parameters
     ----------
-    folder
-        Where the scratch file is made; it has no name and is gone when the process ends.
+    scratch
+        An empty file to write to.
     breaks
         Words that part their neighbours as a full stop does.
     """
 
-    def __init__(self, folder: Path, breaks: frozenset[str]) -> None:
-        self.file = TemporaryFile(dir=folder)  # noqa: SIM115 -- stays open as long as the object
+    def __init__(self, scratch: IO[bytes], breaks: frozenset[str]) -> None:
+        self.scratch = scratch
         self.batches = 0
         self.papers = 0
         self.words = {"": 0}
@@ -67,7 +67,7 @@ class Texts:
         papers = np.arange(self.papers, self.papers + len(lists)).repeat(lists.list.len())
         kept = words > 0
         kept[1:] |= words[:-1] > 0  # of several breaks in a row one is enough
-        np.save(self.file, np.stack([papers[kept], words[kept]]))
+        np.save(self.scratch, np.stack([papers[kept], words[kept]]).astype(np.int32))
         self.batches += 1
         self.papers += len(lists)
 
@@ -90,9 +90,9 @@ class Texts:
 
     def __iter__(self) -> Iterator[tuple[Numbers, Numbers]]:
         """Papers and words of each batch."""
-        self.file.seek(0)
+        self.scratch.seek(0)
         for _ in range(self.batches):
-            papers, words = np.load(self.file)
+            papers, words = np.load(self.scratch).astype(np.int64)
             yield papers, words if self.merged is None else self.merged[words]
 
 
@@ -111,8 +111,9 @@ def terms(processed: Path) -> None:
     """
     line = StageLine("terms")
     uses = read_common_words(PROJECT / COMMON_WORDS)
-    with exclusive(processed):
-        paper_ids, texts = read_texts(processed, uses, line)
+    with exclusive(processed), TemporaryFile(dir=processed) as scratch:
+        texts = Texts(scratch, frozenset(word for word, use in uses.items() if use == NEVER))
+        paper_ids = read_texts(processed, texts, line)
         line.progress("counting")
         texts.merge_plurals()
         levels = common_runs(texts, least_papers(texts.papers))
@@ -124,28 +125,28 @@ def terms(processed: Path) -> None:
 
 
 def least_papers(papers: int) -> int:
-    """In how many papers a term must stand."""
-    return max(LEAST_PAPERS, math.ceil(papers * LEAST_SHARE))
+    """In how many papers a term must stand: three, and one of a thousand."""
+    return max(LEAST_PAPERS, math.ceil(papers / PAPERS_PER_SUPPORT))
 
 
-def read_texts(processed: Path, uses: Mapping[str, str], line: StageLine) -> tuple[Numbers, Texts]:
-    """The papers' ids and their texts: title and abstract of the latest entry of each."""
+def read_texts(processed: Path, texts: Texts, line: StageLine) -> Numbers:
+    """Take title and abstract of the latest entry of each paper; the papers' ids in that order."""
     papers = pl.read_parquet(processed / "papers.parquet", columns=LATEST)
     path = processed / "entries.parquet"
-    entries = pl.read_parquet(path, columns=["listing", "entry", "paper_id"])
-    known = entries.with_row_index().join(
+    entries = pl.read_parquet(path, columns=["listing", "entry", "paper_id"]).with_row_index()
+    latest = entries.join(
         papers, left_on=["listing", "entry"], right_on=LATEST, maintain_order="left"
     )
     is_latest = np.zeros(len(entries), np.bool_)
-    is_latest[known["index"]] = True
-    texts = Texts(processed, frozenset(word for word, use in uses.items() if use == NEVER))
+    is_latest[latest["index"]] = True
     first = 0
     for batch in pq.ParquetFile(path).iter_batches(PAPERS_PER_BATCH, columns=["title", "abstract"]):
         line.progress(f"{first:,} of {len(entries):,} entries")
         frame = pl.DataFrame(batch).filter(is_latest[first : first + len(batch)])
-        texts.add(frame["title"], frame["abstract"])
+        if len(frame):
+            texts.add(frame["title"], frame["abstract"])
         first += len(batch)
-    return known["paper_id"].to_numpy(), texts
+    return latest["paper_id"].to_numpy()
 
 
 def numbered_terms(

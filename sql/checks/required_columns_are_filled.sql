@@ -165,6 +165,14 @@ counted as (
         or degree is null
     union all
     select
+        'paper_terms' as table_name,
+        count(*) as incomplete_rows,
+    from paper_terms
+    where
+        paper_id is null
+        or term is null
+    union all
+    select
         'name_pairs' as table_name,
         count(*) as incomplete_rows,
     from name_pairs
