@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.words import singulars
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -190,5 +192,5 @@ def is_well_formed(run: str, uses: Mapping[str, str]) -> bool:
     """Whether a run of words can be a term, by what the list of common words says."""
     words = run.split(" ")
     if len(words) == 1:
-        return run not in uses
+        return not any(form in uses for form in (run, *singulars(run)))
     return JOINS not in {uses.get(words[0]), uses.get(words[-1])}

@@ -14,8 +14,7 @@ from pipeline.tex import decode_tex
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-# Between the words of two terms: no term reaches over it.
-BREAK = " | "
+BREAK = " | "  # no term reaches over it
 ESCAPED_DOLLAR = r"\\\$"
 # A dollar sign opens mathematics if something follows at once, and closes it if something stands
 # right before it: "$5 and $10" are prices.
@@ -42,7 +41,7 @@ def tokens(titles: pl.Series, abstracts: pl.Series) -> pl.Series:
 
     TeX accents are resolved; mathematics and web addresses become signs.
     """
-    texts = titles + BREAK + abstracts
+    texts = titles + BREAK + abstracts + BREAK
     texts = texts.str.replace_all(ESCAPED_DOLLAR, " ").str.replace_all(MATHEMATICS, BREAK)
     texts = texts.str.replace_all(ADDRESS, BREAK)
     has_tex = texts.str.contains(SIGNS_OF_TEX)
@@ -70,17 +69,25 @@ def singular_of(word: str, papers: Mapping[str, int]) -> str:
     Parameters
     ----------
     word
-        A word; plural endings are -s, -es and -ies, but not -ss, -us, -is and -ics.
+        A word, perhaps a plural.
     papers
-        In how many papers each word stands. The singular must stand in a tenth as many papers as
-        the plural or more, so that a misprint makes no singular.
+        In how many papers each word stands. The singular must stand in more than a tenth as many
+        papers as the plural, so that a misprint makes no singular.
+    """
+    least = LEAST_SHARE_OF_SINGULAR * papers.get(word, 0)
+    return next((singular for singular in singulars(word) if papers.get(singular, 0) > least), word)
+
+
+def singulars(word: str) -> list[str]:
+    """What the word may be the plural of, by its ending alone: -s, -es and -ies.
+
+    Words in -ss, -us, -is and -ics, and those of three letters or fewer, are no plurals.
     """
     if len(word) < LEAST_PLURAL or not word.endswith("s") or word.endswith(NO_PLURAL):
-        return word
-    least = LEAST_SHARE_OF_SINGULAR * papers.get(word, 0)
-    candidates = [word[:-1]]
+        return []
+    found = [word[:-1]]
     if word.endswith("es"):
-        candidates.append(word[:-2])
+        found.append(word[:-2])
     if word.endswith("ies"):
-        candidates.append(word[:-3] + "y")
-    return next((shorter for shorter in candidates if papers.get(shorter, 0) > least), word)
+        found.append(word[:-3] + "y")
+    return found

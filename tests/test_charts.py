@@ -104,6 +104,11 @@ def hostile_rows(name: str, count: int, papers: int, years: Sequence[int | None]
         "owner_papers_per_year": [(text, when, papers) for text in names for when in years],
         "papers_per_affiliation": [(text, papers, year, year) for text in names],
         "code_per_year": [(when, papers, papers, 1.0, 0.9, 1.0) for when in years],
+        "term_trends": [
+            (when, text, papers, 0.5, papers, 0.2 - number % 3 / 5, "rising", False)
+            for number, text in enumerate(names)
+            for when in years
+        ],
     }
     return rows[name]
 
@@ -229,6 +234,33 @@ def test_code_per_year() -> None:
     require_legible(figure)
 
 
+def test_term_trends() -> None:
+    rows: Rows = [
+        (2019, "kite", 1, 0.1, 3, 0.2, "rising", True),
+        (2021, "kite", 2, 0.4, 3, 0.2, "rising", False),
+        (2020, "air", 3, 0.5, 3, 0.0, "unclear", True),
+        (2019, "sail", 3, 0.5, 3, -0.1, "unclear", True),
+        (2019, "boat", 4, 0.5, 4, -0.2, "falling", True),
+    ]
+    figure = drawn("term_trends", rows)
+    rising, falling = figure.axes
+    assert lengths(rising, "height") == pytest.approx([0.2, 0.8])  # a quarter of the higher share
+    assert lengths(falling, "height") == pytest.approx([0.8, 0.8])
+    assert [bar.get_x() for bar in rising.patches] == pytest.approx([2018.6, 2020.6])  # type: ignore[attr-defined]
+    shown = texts(figure)
+    assert shown.index("boat") < shown.index("sail")
+    assert "air" not in shown
+    assert {"Terms that rise and fall, 2019–2021", "kite", "4"} <= {*shown}
+    assert "4 terms in 3 papers or more; 1 clearly rising, 1 clearly falling" in shown
+    assert "2021 was not over when the pages were taken." in shown
+    require_legible(figure)
+
+
+def test_terms_of_one_year_have_no_trend() -> None:
+    figure = drawn("term_trends", [(2020, "kite", 3, 1.0, 3, 0.0, "unclear", True)])
+    assert "No data: all terms are of 2020" in texts(figure)
+
+
 @pytest.mark.parametrize("name", chart_names())
 def test_an_empty_report_says_so(name: str) -> None:
     figure = drawn(name, [])
@@ -336,6 +368,7 @@ def test_endless_names_are_cut(name: str) -> None:
         "coauthors": [(endless, endless, 3, 3, 0), ("Bob", "Cy", 2, 2, 0)],
         "coauthor_pairs": [(endless, "Bob", 3, None, None, "byline")],
         "papers_per_affiliation": [(endless, 3)],
+        "term_trends": [(year, endless, 3, 1.0, 3, 0.1, "rising", True) for year in (2020, 2021)],
     }
     figure = drawn(name, rows[name])
     assert any("…" in text for text in texts(figure))

@@ -164,6 +164,28 @@ def test_data_quality(built: Path) -> None:
     ]
 
 
+def test_a_term_that_rises_and_one_that_falls(built: Path) -> None:
+    # Counted in the page by eye. The 46 papers' years have the mean 2015 + 204/46 and the squared
+    # distances 1386 − 204²/46 = 481.30 from it; those of the 8 papers sum up to 66 − 8 · 204/46 =
+    # 30.52. The score is 30.52 / (8/46 · 38/46 · 481.30 + 100).
+    lines = [line for line in lines_of(built, "term_trends") if line["term"] == "language model"]
+    atari = [line for line in lines_of(built, "term_trends") if line["term"] == "atari"]
+
+    assert {line["year"]: line["papers"] for line in lines} == {
+        "2021": "1",
+        "2022": "2",
+        "2023": "1",
+        "2024": "2",
+        "2025": "2",
+    }
+    assert {(line["score"], line["direction"]) for line in lines} == {("0.180444", "rising")}
+    assert [(line["year"], line["papers"]) for line in atari] == [
+        ("2015", "1"),
+        ("2016", "2"),
+        ("2017", "3"),
+    ]
+
+
 def test_the_owners_fractional_credit_lies_between_its_bounds(built: Path) -> None:
     # Printed in full: six papers of three authors and one of two, 6/3 + 1/2 = 2.5. The other 39
     # are cut, of at least four authors each: at most 39/4 = 9.75 more, and hardly less than 0.
