@@ -31,6 +31,7 @@ def test_stages_run_in_the_order_of_the_data_whatever_the_order_of_targets(tmp_p
         "chart:papers_per_year",
         "report:papers_per_year",
         "check:all",
+        "terms:all",
         "network:all",
         *models,
         "parse:all",
@@ -40,7 +41,7 @@ def test_stages_run_in_the_order_of_the_data_whatever_the_order_of_targets(tmp_p
     )
     assert (done.returncode, done.stderr) == (0, "")
     first_words = [line.split()[0] for line in done.stdout.splitlines()]
-    stages = ["parse", "model", "network", "check", "report", "chart"]
+    stages = ["parse", "model", "network", "terms", "check", "report", "chart"]
     assert first_words[: len(stages)] == stages
     assert {path.name for path in (tmp_path / "reports").iterdir()} == {
         "papers_per_year.csv",

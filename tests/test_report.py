@@ -247,7 +247,8 @@ def test_a_report_is_read_again_as_declared(processed: Path, tmp_path: Path) -> 
     for name in REPORTS:
         path = tmp_path / f"{name}.csv"
         assert len(typed_rows(name, path)) == len(cells(path)), name
-        assert cells(path) or name == "paper_suspects", name  # nothing in the corpus is alike
+        # Nothing in the corpus is alike, and no term stands in three papers.
+        assert cells(path) or name in {"paper_suspects", "term_trends"}, name
     assert typed_rows("data_quality", tmp_path / "data_quality.csv") == [
         ("jane-roe", 5, 5, 4, 1, 2, 1, 0, 0),
         ("more/ann-poe", 3, 3, 3, 0, 2, 0, 0, 0),
