@@ -54,12 +54,12 @@ name = $(lastword $(notdir $(basename $@)))
 parsed := $(foreach name,$(parse.names) ,$(processed)/$(name).parquet)
 models := $(foreach name,$(model.names) ,$(processed)/$(name).parquet)
 csvs := $(foreach name,$(report.names) ,$(reports)/$(name).csv)
-pngs := $(foreach name,$(chart.names) ,$(reports)/$(name).png)
+charts := $(foreach name,$(chart.names) ,$(reports)/$(name).png $(reports)/$(name).svg)
 checked := $(processed)/checks.passed
 warned := $(processed)/warnings.parse
 
 .PHONY: plan
-plan: $(checked) $(csvs) $(pngs) $(reports)/warnings.txt
+plan: $(checked) $(csvs) $(charts) $(reports)/warnings.txt
 $(parsed) $(warned): $(processed)/raw.manifest $(parse.code) requirements.txt ; parse:all
 $(models): $(model.code) requirements.txt ; model:$(name)
 $(processed)/network.parquet: $(network.code) requirements.txt \
@@ -71,7 +71,7 @@ $(processed)/paper_terms.parquet: $(terms.code) requirements.txt data/common_wor
 derived := $(foreach name,$(derived.names) ,$(processed)/$(name).parquet)
 $(checked): $(parsed) $(models) $(derived) $(check.code) $(check.sql) requirements.txt ; check:all
 $(csvs): $(report.code) requirements.txt | $(checked) ; report:$(name)
-$(pngs): $(chart.code) requirements.txt | $(checked) ; chart:$(name)
+$(charts): $(chart.code) requirements.txt | $(checked) ; chart:$(name)
 $(reports)/warnings.txt: $(warned) $(processed)/names.parquet data/author_aliases.csv $(warn.code)
 	warn:all
 endif
@@ -87,7 +87,7 @@ noted := $(shell $(PYTHON) -S -m pipeline.manifest $(call quote,$(RAW)) $(call q
 ifneq ($(.SHELLSTATUS),0)
 $(error nothing was built, see above)
 endif
-plan := $(shell env -u MAKEFLAGS -u MAKELEVEL $(folders) $(MAKE) --no-print-directory --silent -n PLAN=yes plan)
+plan := $(sort $(shell env -u MAKEFLAGS -u MAKELEVEL $(folders) $(MAKE) --no-print-directory --silent -n PLAN=yes plan))
 ifneq ($(.SHELLSTATUS),0)
 $(error what is stale could not be found out, see above)
 endif

@@ -1,4 +1,4 @@
-"""Each report that has a chart (pipeline/charts) as one PNG file beside its CSV file."""
+"""Each report that has a chart (pipeline/charts) as PNG and SVG beside its CSV file."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from pipeline.drawing.style import save
+from pipeline.drawing.style import FORMATS, save
 from pipeline.errors import InputError
 from pipeline.files import replacing
 from pipeline.tables import REPORTS
@@ -47,8 +47,9 @@ def chart(reports: Path, names: list[str]) -> None:
     """
     for name in names:
         figure = draw(name, read_report(reports / f"{name}.csv", REPORTS[name]))
-        with replacing(reports / f"{name}.png") as draft:
-            save(figure, draft)
+        for kind in FORMATS:
+            with replacing(reports / f"{name}.{kind}") as draft:
+                save(figure, draft, kind)
 
 
 def draw(name: str, frame: pl.DataFrame) -> Figure:

@@ -11,6 +11,7 @@ from pipeline.tables import REPORTS, TABLES
 
 PROCESSED_FILES = ["raw.manifest", "warnings.parse", "checks.passed"]
 REPORT_FILES = ["warnings.txt"]
+REPORT_ENDS = (".csv", ".png", ".svg")
 
 
 def clean(processed: Path, reports: Path) -> None:
@@ -19,7 +20,7 @@ def clean(processed: Path, reports: Path) -> None:
         (processed, [*PROCESSED_FILES, *(f"{table}.parquet" for table in TABLES)]),
         (
             reports,
-            [*REPORT_FILES, *(f"{name}{end}" for name in REPORTS for end in (".csv", ".png"))],
+            [*REPORT_FILES, *(f"{name}{end}" for name in REPORTS for end in REPORT_ENDS)],
         ),
     ):
         for name in names:

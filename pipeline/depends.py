@@ -43,7 +43,7 @@ def rules() -> Iterator[str]:
         yield f"$(reports)/{name}.csv: sql/reports/{name}.sql {parquet(tables)}"
     for name in chart_names():
         code = " ".join(modules(f"pipeline.charts.{name}"))
-        yield f"$(reports)/{name}.png: $(reports)/{name}.csv {code}"
+        yield f"$(reports)/{name}.png $(reports)/{name}.svg: $(reports)/{name}.csv {code}"
     yield f"check.sql := {' '.join(f'sql/checks/{name}.sql' for name in statements(CHECKS))}"
 
 

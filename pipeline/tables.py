@@ -309,6 +309,15 @@ REPORTS = by_name(
         ("last_year", "bigint", "year of the last dated common paper"),
     ),
     table(
+        "coauthors_per_year",
+        "one row per owner, co-author and year with common papers; undated last",
+        ("owner", "varchar", "owner of a page"),
+        ("coauthor", "varchar", "co-author, person or collective"),
+        ("year", "bigint", "year; empty for undated papers"),
+        ("papers", "bigint", "papers in common"),
+        ("complete_year", "boolean", "false if the pages were taken before the year was over"),
+    ),
+    table(
         "coauthor_pairs",
         "one row per unordered pair of authors with a common paper",
         ("author_a", "varchar", "one author"),

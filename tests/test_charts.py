@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
+from xml.etree import ElementTree as ET
 
 import polars as pl
 import pytest
@@ -14,7 +15,7 @@ from matplotlib.text import Text
 
 from pipeline.chart import POLARS_TYPES, draw, read_report
 from pipeline.drawing import fonts
-from pipeline.drawing.style import percent, save, titled
+from pipeline.drawing.style import FORMATS, percent, save, titled
 from pipeline.errors import InputError
 from pipeline.statements import chart_names
 from pipeline.tables import REPORTS
@@ -101,6 +102,18 @@ def hostile_rows(name: str, count: int, papers: int, years: Sequence[int | None]
                 for one, two in zip(names, names[3:], strict=False)
             ),
         ],
+        "coauthors_per_year": [
+            (names[number % 7], text, when, papers)
+            for number, text in enumerate(names)
+            for when in years
+        ],
+        "collaboration_per_year": [
+            (when, papers, papers, 1.0, 4.0, None, 0.75, 1.0, False) for when in years
+        ],
+        "author_productivity": [
+            (number, papers, 1 / number, 1 / number**2, 2.0, 0.1, papers, "maximum likelihood")
+            for number in range(1, count + 1)
+        ],
         "owner_papers_per_year": [(text, when, papers) for text in names for when in years],
         "papers_per_affiliation": [(text, papers, year, year) for text in names],
         "code_per_year": [(when, papers, papers, 1.0, 0.9, 1.0) for when in years],
@@ -118,8 +131,6 @@ def test_reports_have_a_chart_but_for_those_that_are_read_line_by_line() -> None
     assert without == {
         "author_identity",
         "author_network",
-        "author_productivity",
-        "collaboration_per_year",
         "data_quality",
         "paper_suspects",
     }
@@ -202,6 +213,105 @@ def test_a_network_shows_forty_authors() -> None:
     assert sum(text.startswith(("Hub", "Author")) for text in texts(figure)) == 40
     assert any("40 of 100 authors" in text and "39 of 99 pairs" in text for text in texts(figure))
     require_legible(figure)
+
+
+def test_each_author_of_a_network_has_a_line() -> None:
+    rows = [(f"Hub {hub:02}", f"Leaf {hub:02}", 9, 2020, 2020, "byline") for hub in range(45)]
+    rows.append(("Hub 01", "Hub 44", 1, 2020, 2020, "byline"))
+    figure = drawn("coauthor_pairs", rows)
+    shown = {text for text in texts(figure) if text.startswith(("Hub", "Leaf"))}
+    assert {"Hub 01", "Hub 44", "Leaf 01", "Leaf 44"} <= shown
+    assert all(f"Leaf {text[-2:]}" in shown for text in shown)
+    assert len(shown) == 40
+
+
+def test_coauthors_per_year_are_lines_with_points() -> None:
+    rows = [
+        ("Ada", "Bob", 2019, 1, True),
+        ("Ada", "Bob", 2021, 4, False),
+        ("Ada", "Bob", None, 2),
+        ("Ada", "Cy", 2018, 1, True),
+        ("Ada", "Di", None, 9),
+    ]
+    figure = drawn("coauthors_per_year", rows)
+    points = next(item for item in figure.axes[0].collections if isinstance(item, PathCollection))
+    assert cast("Any", points.get_offsets()).tolist() == [[2018, 0], [2019, 1], [2021, 1]]
+    areas = cast("Any", points.get_sizes()).tolist()
+    assert areas[2] == pytest.approx(4 * areas[1])
+    assert {"Co-authors of Ada by year, 2018–2021", "Bob", "7", "And 1 more co-author."} <= {
+        *texts(figure)
+    }
+    assert "Di" not in texts(figure)
+    require_legible(figure)
+
+
+def test_two_owners_who_wrote_together_have_one_line() -> None:
+    rows = [("Ada", "Bob", 2020, 2, True), ("Bob", "Ada", 2020, 2, True)]
+    figure = drawn("coauthors_per_year", rows)
+    points = next(item for item in figure.axes[0].collections if isinstance(item, PathCollection))
+    assert cast("Any", points.get_offsets()).tolist() == [[2020, 0]]
+    assert "2" in texts(figure)
+
+
+def test_collaboration_per_year_shows_bounds() -> None:
+    rows = [
+        (2019, 3, 3, 1.0, 4.0, None, 0.75, 1.0, True),
+        (2020, 2, 0, 0.0, 2.5, 2.5, 0.5, 0.5, True),
+        (None, 1, 1, 1.0, 4.0, None, 0.75, 1.0),
+    ]
+    figure = drawn("collaboration_per_year", rows)
+    means, coefficients = figure.axes
+    assert [line.get_ydata().tolist() for line in means.lines[-2:]] == [[4.0, 2.5], [2.5]]  # type: ignore[union-attr]
+    assert coefficients.lines[-1].get_ydata().tolist() == [1.0, 0.5]  # type: ignore[union-attr]
+    assert "The lists of 3 of 5 papers are cut by “et al.”, 60 %" in texts(figure)
+    require_legible(figure)
+
+
+def test_author_productivity_beside_the_law() -> None:
+    rows = [
+        (1, 75, 0.75, 0.8, 2.9, 0.02, 100, "maximum likelihood"),
+        (3, 25, 0.25, 0.1, 2.9, 0.02, 100, "maximum likelihood"),
+    ]
+    figure = drawn("author_productivity", rows)
+    fitted, counts = figure.axes[0].lines[-2:]
+    assert cast("Any", fitted.get_ydata()).tolist() == [0.8, 0.1]
+    assert cast("Any", counts.get_xdata()).tolist() == [1, 3]
+    assert "100 authors; 75 with a single paper, 75 %" in texts(figure)
+    assert any("papers^−2.90" in text for text in texts(figure))
+    require_legible(figure)
+
+
+def test_few_authors_have_no_law() -> None:
+    row = (1, 3, 1.0, None, None, None, 3, "too few authors")
+    figure = drawn("author_productivity", [row])
+    assert "Lotka’s law was not fitted: too few authors." in texts(figure)
+    assert not any("∝" in text for text in texts(figure))
+
+
+def test_shares_that_would_look_alike_get_a_decimal() -> None:
+    rows = [("CV", "CV", 970, 0.97), ("GR", "GR", 14, 0.014), ("CO", "CO", 11, 0.011)]
+    assert {"970 · 97.0 %", "14 · 1.4 %", "11 · 1.1 %"} <= {
+        *texts(drawn("papers_per_category", rows))
+    }
+
+
+def test_the_row_of_others_has_no_shades() -> None:
+    rows: Rows = [(2024, f"C{number:02}", 5) for number in range(12)]
+    rows += [(2024, f"D{number}", 4) for number in range(9)]
+    figure = drawn("papers_per_category_year", rows)
+    mesh = next(item for item in figure.axes[0].collections if isinstance(item, QuadMesh))
+    assert mesh.norm.vmax == 5
+    assert "other (9 more)" in texts(figure)
+
+
+def test_svg_files_hold_names_as_text(tmp_path: Path) -> None:
+    hostile = '"><img onerror=x><script>alert(1)</script> & 王 محمد'
+    save(drawn("papers_per_affiliation", [(hostile, 3)]), tmp_path / "chart", "svg")
+    root = ET.parse(tmp_path / "chart").getroot()  # noqa: S314 -- our own file
+    assert hostile in [element.text for element in root.iter()]
+    assert {element.tag.rpartition("}")[2] for element in root.iter()} <= {
+        *"svg defs style g path text clipPath rect use".split()
+    }
 
 
 def test_papers_of_one_owner_are_bars() -> None:
@@ -288,7 +398,8 @@ def test_hostile_reports_stay_legible(
     capfd: pytest.CaptureFixture[str],
 ) -> None:
     figure = drawn(name, hostile_rows(name, count, papers, years))
-    save(figure, tmp_path / "chart.png")
+    for kind in FORMATS:
+        save(figure, tmp_path / f"chart.{kind}", kind)
     require_legible(figure)
     assert capfd.readouterr() == ("", "")
 
@@ -296,9 +407,10 @@ def test_hostile_reports_stay_legible(
 @pytest.mark.parametrize("name", chart_names())
 def test_the_same_report_gives_the_same_bytes(name: str, tmp_path: Path) -> None:
     rows = hostile_rows(name, 30, 9, [2024, 2025, 2026])
-    for copy in ("one.png", "two.png"):
-        save(drawn(name, rows), tmp_path / copy)
-    assert (tmp_path / "one.png").read_bytes() == (tmp_path / "two.png").read_bytes()
+    for kind in FORMATS:
+        for copy in ("one", "two"):
+            save(drawn(name, rows), tmp_path / copy, kind)
+        assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
 
 
 def test_the_stage_draws_what_it_is_asked_for(tmp_path: Path) -> None:
@@ -310,7 +422,7 @@ def test_the_stage_draws_what_it_is_asked_for(tmp_path: Path) -> None:
     first = (tmp_path / "papers_per_affiliation.png").read_bytes()
     run_stages("chart:papers_per_affiliation", processed=tmp_path)
     assert (tmp_path / "papers_per_affiliation.png").read_bytes() == first
-    assert sorted(path.suffix for path in tmp_path.iterdir()) == [".csv", ".png"]
+    assert sorted(path.suffix for path in tmp_path.iterdir()) == [".csv", ".png", ".svg"]
 
 
 def test_a_missing_report_is_one_line(tmp_path: Path) -> None:
@@ -360,7 +472,9 @@ def test_titles_and_shares() -> None:
     assert [percent(share) for share in (0, 0.001, 0.5, 1)] == ["0 %", "< 1 %", "50 %", "100 %"]
 
 
-@pytest.mark.parametrize("name", [name for name in chart_names() if "_year" not in name])
+@pytest.mark.parametrize(
+    "name", ["papers_per_category", "coauthors", "coauthor_pairs", "papers_per_affiliation"]
+)
 def test_endless_names_are_cut(name: str) -> None:
     endless = "Ada Lovelace " * 5000
     rows: dict[str, Rows] = {

@@ -35,6 +35,7 @@ Al Doe, Jane Roe, Ann Poe et al. · example
 """
 REPORT_NAMES = {path.stem for path in (PROJECT / "sql" / "reports").glob("*.sql")}
 CHART_NAMES = {path.stem for path in (PROJECT / "pipeline" / "charts").glob("*.py")} & REPORT_NAMES
+COAUTHOR_CHARTS = ("coauthors", "coauthors_per_year")  # the second takes from the first
 CORE_NAMES = {path.stem for path in (PROJECT / "sql" / "core").glob("*.sql")}
 PARSED_NAMES = {
     "listings",
@@ -48,9 +49,10 @@ PARSED_NAMES = {
 DERIVED_NAMES = {"network", "paper_terms"}
 
 
-def csv_and_png(*names: str) -> set[str]:
+def csv_and_charts(*names: str) -> set[str]:
+    charts = [name for name in names if name in CHART_NAMES]
     return {f"{name}.csv" for name in names} | {
-        f"{name}.png" for name in names if name in CHART_NAMES
+        f"{name}.{kind}" for name in charts for kind in ("png", "svg")
     }
 
 
@@ -58,7 +60,7 @@ def parquet(*names: str) -> set[str]:
     return {f"{name}.parquet" for name in names}
 
 
-ALL_REPORTS = csv_and_png(*REPORT_NAMES)
+ALL_REPORTS = csv_and_charts(*REPORT_NAMES)
 ALL_FROM_PAGES = (
     parquet(*PARSED_NAMES, *CORE_NAMES, *DERIVED_NAMES)
     | ALL_REPORTS
@@ -160,13 +162,13 @@ def test_a_change_of_the_pages_rebuilds_all_that_comes_from_them(tree: Path, kin
         pytest.param(
             append("sql/core/coauthor_pairs.sql", "-- changed\n"),
             parquet("coauthor_pairs", "network")
-            | csv_and_png("author_network", "coauthor_pairs", "coauthors")
+            | csv_and_charts("author_network", "coauthor_pairs", "coauthors")
             | {"checks.passed"},
             id="changed model",
         ),
         pytest.param(
             append("sql/reports/coauthors.sql", "-- changed\n"),
-            csv_and_png("coauthors"),
+            csv_and_charts("coauthors"),
             id="changed report",
         ),
         pytest.param(
@@ -181,12 +183,12 @@ def test_a_change_of_the_pages_rebuilds_all_that_comes_from_them(tree: Path, kin
         ),
         pytest.param(
             append("pipeline/charts/coauthors.py", "# changed\n"),
-            {"coauthors.png"},
+            {f"{name}.{kind}" for name in COAUTHOR_CHARTS for kind in ("png", "svg")},
             id="changed chart",
         ),
         pytest.param(
             append("data/category_names.csv", "made-up,MU,Made-Up Studies\n"),
-            parquet("category_names") | csv_and_png("papers_per_category") | {"checks.passed"},
+            parquet("category_names") | csv_and_charts("papers_per_category") | {"checks.passed"},
             id="changed category names",
         ),
         pytest.param(
@@ -203,7 +205,7 @@ def test_a_change_of_the_pages_rebuilds_all_that_comes_from_them(tree: Path, kin
         ),
         pytest.param(
             lambda tree: (tree / "reports/coauthors.csv").unlink(),
-            csv_and_png("coauthors"),
+            csv_and_charts("coauthors"),
             id="deleted output",
         ),
     ],

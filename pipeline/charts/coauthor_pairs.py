@@ -54,7 +54,7 @@ def draw(frame: pl.DataFrame) -> Figure:
     if frame.is_empty():
         return empty_page(TITLE, "no two authors are printed together")
     weights = weighed(frame)
-    authors = dict(weights.head(MOST_AUTHORS).iter_rows())
+    authors = chosen(frame, weights)
     among = pl.col("author_a").is_in(list(authors)) & pl.col("author_b").is_in(list(authors))
     pairs = frame.filter(among)
     page = Page(
@@ -86,6 +86,29 @@ def weighed(frame: pl.DataFrame) -> pl.DataFrame:
         .agg(pl.sum("papers"))
         .sort("papers", "author", descending=[True, False])
     )
+
+
+def chosen(frame: pl.DataFrame, weights: pl.DataFrame) -> dict[str, int]:
+    """The ends of the pairs whose weaker author is strongest, with their weights, greatest first.
+
+    So the strongest authors come first, and each has a line to another one.
+    """
+    weight = dict(weights.iter_rows())
+    known = pl.DataFrame(weights.rows(), schema=["author", "weight"], orient="row")
+    ranked = (
+        frame.select("author_a", "author_b", "papers")
+        .join(known.rename({"author": "author_a", "weight": "weight_a"}), on="author_a")
+        .join(known.rename({"author": "author_b", "weight": "weight_b"}), on="author_b")
+        .with_columns(weaker=pl.min_horizontal("weight_a", "weight_b"))
+        .sort("weaker", "papers", "author_a", "author_b", descending=[True, True, False, False])
+    )
+    names: set[str] = set()
+    for pair in ranked.select("author_a", "author_b").iter_rows():
+        if len(names) == MOST_AUTHORS:
+            break
+        if len(names.union(pair)) <= MOST_AUTHORS:
+            names.update(pair)
+    return {name: weight[name] for name in weight if name in names}
 
 
 def draw_network(page: Page, authors: dict[str, int], pairs: pl.DataFrame) -> None:

@@ -20,7 +20,8 @@ def draw(frame: pl.DataFrame) -> Figure:
     if frame.is_empty():
         return empty_page(TITLE, "no papers")
     frame = frame.sort("papers", descending=True, maintain_order=True)
-    bars = [bar(row) for row in frame.head(MOST_BARS).iter_rows(named=True)]
+    decimals = decimals_of(frame)
+    bars = [bar(row, decimals) for row in frame.head(MOST_BARS).iter_rows(named=True)]
     rest = frame.slice(MOST_BARS)
     page = Page(
         titled(TITLE, [*frame["first_year"], *frame["last_year"]]),
@@ -33,12 +34,24 @@ def draw(frame: pl.DataFrame) -> Figure:
     return page.figure
 
 
-def bar(row: dict[str, Any]) -> Bar:
+def decimals_of(frame: pl.DataFrame) -> int:
+    """1 if categories with different counts would have the same share in whole percent."""
+    shown = {(papers, percent(share)) for papers, share in shares(frame)}
+    return int(len({share for _, share in shown}) < len(shown))
+
+
+def shares(frame: pl.DataFrame) -> list[tuple[int, float]]:
+    """The different counts that get a bar, with their shares."""
+    shown: list[tuple[int, float]] = frame.head(MOST_BARS).select("papers", "share").rows()
+    return [(papers, share) for papers, share in shown if share is not None]
+
+
+def bar(row: dict[str, Any], decimals: int) -> Bar:
     """The bar of a category: "LG · Machine Learning", its papers and their share."""
     category, name = row["category"] or "no category", row["category_name"]
     papers, share = row["papers"], row["share"]
     label = f"{category} · {name}" if name and name != category else f"{category}"
-    text = f"{papers:,}" if share is None else f"{papers:,} · {percent(share)}"
+    text = f"{papers:,}" if share is None else f"{papers:,} · {percent(share, decimals)}"
     return Bar(label, (papers,), text)
 
 

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 MOST_BARS = 20
-LEAST_BAR, MOST_BAR = 0.215, 0.5  # height of a lying bar with its gap
+LEAST_BAR, MOST_BAR = 0.215, 0.4  # height of a lying bar with its gap
+ROOM = 4.0  # what they take together before they get lower
 MOST_COLUMN = 1.5  # width of a standing bar with its gap
 FILLED = 0.72  # part of that which is not gap
 MOST_NAME = 4.2
@@ -43,7 +44,8 @@ class Bar:
 
 def body_of(bars: int) -> float:
     """Height that so many lying bars need, with the line of headings above them."""
-    return bars * LEAST_BAR + leading(SMALL) + GAP
+    step = min(max(ROOM / bars, LEAST_BAR), MOST_BAR)
+    return bars * step + leading(SMALL) + GAP
 
 
 def lying_bars(

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 LEAST_ROW, MOST_ROW = 0.215, 0.4
+ROOM = 3.6  # what the rows take together before they get lower
 MOST_COLUMN = 1.4
 MOST_EDGED = 60  # years with gaps between their cells
 MOST_NAME = 3.2
@@ -41,11 +42,20 @@ DARK = 0.55  # from this part of the scale on, white ink reads better
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Counts of each name (rows) in each year (columns)."""
+    """Counts of each name (rows) in each year (columns).
+
+    `summed` says whether the last row sums names that have no row of their own.
+    """
 
     names: Sequence[str]
     years: range
     counts: NDArray[np.int64]
+    summed: bool
+
+    @property
+    def shaded(self) -> NDArray[np.int64]:
+        """The counts that shades compare: those of single names."""
+        return self.counts[:-1] if self.summed else self.counts
 
 
 def tabulated(frame: pl.DataFrame, column: str, most: int, other: str = "") -> Table:
@@ -75,12 +85,13 @@ def tabulated(frame: pl.DataFrame, column: str, most: int, other: str = "") -> T
     for name, year, papers in frame.select(column, "year", "papers").iter_rows():
         if place[name] < len(names):
             counts[place[name], year - first] += papers
-    return Table(names, range(first, last + 1), counts)
+    return Table(names, range(first, last + 1), counts, summed)
 
 
 def body_of(rows: int, incomplete: int | None) -> float:
     """Height that so many rows need, with the headings above and the years below them."""
-    return rows * LEAST_ROW + leading(SMALL) + leading(LABEL) + GAP + height_below(incomplete)
+    step = min(max(ROOM / rows, LEAST_ROW), MOST_ROW)
+    return rows * step + leading(SMALL) + leading(LABEL) + GAP + height_below(incomplete)
 
 
 def heat_map(page: Page, table: Table, head: str, incomplete: int | None) -> None:
@@ -121,29 +132,30 @@ def heat_map(page: Page, table: Table, head: str, incomplete: int | None) -> Non
 
 
 def shade(page: Page, table: Table, box: tuple[float, float, float, float]) -> None:
-    """Draw the cells; those without papers stay empty."""
+    """Draw the cells; those without papers stay empty, and a row of sums has no shades."""
     axes = page.axes(*box)
-    masked = np.ma.masked_equal(table.counts, 0)
+    masked = np.ma.masked_equal(table.shaded, 0)
     edges = "face" if len(table.years) > MOST_EDGED else PAPER
     axes.pcolormesh(masked, cmap=SHADES, norm=scale(table), edgecolors=edges, linewidth=1.2)
-    axes.invert_yaxis()
+    axes.set_ylim(len(table.counts), 0)
 
 
 def scale(table: Table) -> PowerNorm:
     """The scale of shades; a root, since a few counts are many times the others."""
-    return PowerNorm(0.5, vmin=0, vmax=max(int(table.counts.max()), 1))
+    return PowerNorm(0.5, vmin=0, vmax=max(int(table.shaded.max()), 1))
 
 
 def shade_key(table: Table) -> list[Sign]:
     """What the shades mean, from 1 to the greatest count."""
-    greatest = int(table.counts.max())
+    greatest = int(table.shaded.max())
     counts = sorted({1, greatest // 10, greatest // 3, greatest} - {0})
     return [Sign(f"{count:,}", to_hex(SHADES(scale(table)(count)))) for count in counts]
 
 
 def write_numbers(page: Page, table: Table, years: YearAxis, top: float, step: float) -> None:
     """Write the counts into their cells."""
-    shades = scale(table)(table.counts)
+    shades = np.zeros(table.counts.shape)
+    shades[: len(table.shaded)] = scale(table)(table.shaded)
     for row, column in np.argwhere(table.counts):
         page.write(
             years.centre(table.years[column]),
