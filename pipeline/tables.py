@@ -265,6 +265,25 @@ DERIVED = by_name(
 
 REPORTS = by_name(
     table(
+        "profiles",
+        "one row per listing",
+        ("listing", "varchar", "the listing"),
+        ("owner", "varchar", "whose page it is, main spelling"),
+        ("category", "varchar", "main category, as printed"),
+        ("h_index", "bigint", "h-index as reported by the page"),
+        ("citations", "bigint", "citations as reported by the page"),
+        ("novelty_percent", "double", "novelty score as reported by the page, percent"),
+        ("ai_score", "double", "AI score as reported by the page"),
+        ("declared_papers", "bigint", "how many papers the page says it lists"),
+        ("papers", "bigint", "distinct papers listed"),
+        ("with_code", "bigint", "of these, papers with the badge Code"),
+        ("coauthors", "bigint", "co-authors known, a lower bound; of all pages of the owner"),
+        ("first_published", "date", "earliest date of a paper; empty if none is dated"),
+        ("last_published", "date", "earliest date of the newest paper"),
+        ("as_of", "date", "day the page was taken if given; if inferred, the latest day it shows"),
+        ("as_of_basis", "varchar", "given, inferred (from the printed years) or none"),
+    ),
+    table(
         "papers_per_year",
         "one row per year; undated papers last, without a year",
         ("year", "bigint", "year of the earliest date; empty for undated papers"),
@@ -327,6 +346,8 @@ REPORTS = by_name(
         ("last_year", "bigint", "year of the last dated common paper"),
         ("evidence", "varchar", "byline if any paper prints both, else owner"),
         *_WEIGHTS,
+        ("community_a", "bigint", "community of author_a in the network of co-authors"),
+        ("community_b", "bigint", "community of author_b"),
     ),
     table(
         "owner_papers_per_year",

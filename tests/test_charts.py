@@ -13,12 +13,14 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import LineCollection, PathCollection, QuadMesh
 from matplotlib.text import Text
 
-from pipeline.chart import POLARS_TYPES, draw, read_report
+from pipeline.chart import draw
 from pipeline.drawing import fonts
-from pipeline.drawing.style import FORMATS, percent, save, titled
+from pipeline.drawing.style import FORMATS, save, titled
 from pipeline.errors import InputError
+from pipeline.report_files import POLARS_TYPES, read_report
 from pipeline.statements import chart_names
 from pipeline.tables import REPORTS
+from pipeline.wording import percent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -133,6 +135,7 @@ def test_reports_have_a_chart_but_for_those_that_are_read_line_by_line() -> None
         "author_network",
         "data_quality",
         "paper_suspects",
+        "profiles",
     }
 
 

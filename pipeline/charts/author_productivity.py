@@ -20,8 +20,8 @@ from pipeline.drawing.style import (
     Sign,
     empty_page,
     leading,
-    percent,
 )
+from pipeline.wording import percent
 
 if TYPE_CHECKING:
     import polars as pl

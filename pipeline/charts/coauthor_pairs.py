@@ -12,10 +12,10 @@ from pipeline.console import counted
 from pipeline.drawing.fonts import POINTS_PER_INCH, shortened, width_of
 from pipeline.drawing.network import placed
 from pipeline.drawing.style import (
-    BLUE,
     GAP,
+    GREY,
+    GROUPS,
     LABEL,
-    ORANGE,
     PAPER,
     SMALL,
     Page,
@@ -34,18 +34,18 @@ if TYPE_CHECKING:
 
 TITLE = "Who wrote with whom"
 MOST_AUTHORS = 40
-NODE = "#3A3A3A"
 MOST_NAME = 1.5
 PROMINENT = 15  # authors whose names are larger
 LEAST_NODE, MOST_NODE = 0.07, 0.26  # diameters
 LEAST_LINE, MOST_LINE = 0.7, 5.0  # widths in points
 KEY = (
-    Sign("both names printed on a paper", BLUE, "line"),
-    Sign("one name hidden behind “et al.”, known from the owner’s page", ORANGE, "dashes"),
+    Sign("both names printed on a paper", GREY, "line"),
+    Sign("one name hidden behind “et al.”, known from the owner’s page", GREY, "dashes"),
 )
 CAVEAT = (
     "The wider a line, the more papers in common; the larger a point, the more papers over all its "
-    "pairs. Author lists cut by “et al.” hide pairs."
+    "pairs. Colours are communities, by modularity of the whole network; grey stands for further "
+    "ones and for lines between two. Author lists cut by “et al.” hide pairs."
 )
 
 
@@ -128,12 +128,13 @@ def draw_network(page: Page, authors: dict[str, int], pairs: pl.DataFrame) -> No
     axes.set_xlim(0, area[0])
     axes.set_ylim(0, area[1])
     centres = places + np.column_stack([np.zeros(len(places)), heights / 2])
-    draw_lines(axes, dict(zip(authors, centres, strict=True)), pairs)
+    colours = coloured(pairs)
+    draw_lines(axes, dict(zip(authors, centres, strict=True)), pairs, colours)
     axes.scatter(
         centres[:, 0],
         centres[:, 1],
         s=(points * POINTS_PER_INCH) ** 2,
-        color=NODE,
+        color=[colours[author] for author in authors],
         edgecolors=PAPER,
         linewidths=1,
         zorder=3,
@@ -155,18 +156,35 @@ def ties_of(authors: list[str], pairs: pl.DataFrame) -> Floats:
     return ties
 
 
-def draw_lines(axes: Axes, centres: dict[str, Floats], pairs: pl.DataFrame) -> None:
+def coloured(pairs: pl.DataFrame) -> dict[str, str]:
+    """The colour of each author: that of the community, if it is one of the larger ones drawn."""
+    ends = [
+        pairs.select(
+            pl.col(f"author_{end}").alias("author"), pl.col(f"community_{end}").alias("of")
+        )
+        for end in "ab"
+    ]
+    members = pl.concat(ends).unique()
+    sizes = members.drop_nulls().group_by("of").len().sort(-pl.col("len").cast(pl.Int64), "of")
+    colours = dict(zip(sizes["of"], GROUPS[:-1], strict=False))
+    return {author: colours.get(community, GROUPS[-1]) for author, community in members.iter_rows()}
+
+
+def draw_lines(
+    axes: Axes, centres: dict[str, Floats], pairs: pl.DataFrame, colours: dict[str, str]
+) -> None:
     """Draw the pairs, those that no paper prints together dashed and below the others."""
     most = max([*pairs["papers"], 2])
-    for evidence, colour, style in (("owner", ORANGE, (0, (3, 2))), ("byline", BLUE, "solid")):
+    for evidence, style in (("owner", (0, (3, 2))), ("byline", "solid")):
         rows = pairs.filter(pl.col("evidence") == evidence)
-        lines = [
-            (centres[one], centres[other])
-            for one, other in rows.select("author_a", "author_b").iter_rows()
+        ends = rows.select("author_a", "author_b").rows()
+        lines = [(centres[one], centres[other]) for one, other in ends]
+        shades = [
+            colours[one] if colours[one] == colours[other] else GROUPS[-1] for one, other in ends
         ]
         shares = np.clip((rows["papers"].to_numpy() - 1) / (most - 1), 0, 1)
         widths = LEAST_LINE + (MOST_LINE - LEAST_LINE) * shares
         axes.add_collection(
-            LineCollection(lines, colors=colour, linestyles=[style], linewidths=widths, alpha=0.7),
+            LineCollection(lines, colors=shades, linestyles=[style], linewidths=widths, alpha=0.7),
             autolim=False,
         )

@@ -116,7 +116,7 @@ def draw_rows(page: Page, rows: list[Row], head: str, incomplete: int | None) ->
     every = {year for row in rows for year in row.papers}
     years = YearAxis.between(start, page.right - room, every, MOST_COLUMN)
     top = page.top - leading(SMALL) - GAP / 2
-    bottom = page.bottom + height_below(incomplete) + leading(LABEL)
+    bottom = page.bottom + height_below(incomplete)
     step = (top - bottom) / len(rows)
     page.write(start - GAP, page.top, head, size=SMALL, colour=GREY, va="top", ha="right")
     page.write(years.right + room, page.top, TOTAL, size=SMALL, colour=GREY, va="top", ha="right")

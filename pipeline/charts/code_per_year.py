@@ -17,10 +17,10 @@ from pipeline.drawing.style import (
     Page,
     empty_page,
     leading,
-    percent,
     titled,
 )
 from pipeline.drawing.years import YearAxis, height_below, incomplete_year, undated_only
+from pipeline.wording import percent
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -20,7 +20,6 @@ from pipeline.drawing.style import (
     count_ticks,
     empty_page,
     leading,
-    percent,
     titled,
 )
 from pipeline.drawing.years import (
@@ -30,6 +29,7 @@ from pipeline.drawing.years import (
     undated_note,
     undated_only,
 )
+from pipeline.wording import percent
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

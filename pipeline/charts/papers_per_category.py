@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.console import counted
 from pipeline.drawing.bars import MOST_BARS, Bar, body_of, lying_bars
-from pipeline.drawing.style import Page, brief, empty_page, percent, titled
+from pipeline.drawing.style import Page, brief, empty_page, titled
+from pipeline.wording import percent
 
 if TYPE_CHECKING:
     import polars as pl

@@ -14,7 +14,6 @@ from pipeline.drawing.fonts import shortened, width_of
 from pipeline.drawing.style import (
     GAP,
     GREY,
-    INK,
     LABEL,
     PAPER,
     SMALL,
@@ -38,6 +37,8 @@ TOTAL = "Total"
 # Pale enough that dark ink reads on half of the shades, and without the almost white ones.
 SHADES = ListedColormap(colormaps["Blues"](np.linspace(0.12, 0.95, 256)))
 DARK = 0.55  # from this part of the scale on, white ink reads better
+# Not the INK and PAPER of the style, which change places where a page is dark.
+ON_PALE, ON_DARK = "#202020", "#FDFDFD"
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +163,7 @@ def write_numbers(page: Page, table: Table, years: YearAxis, top: float, step: f
             top - step * (row + 0.5),
             f"{table.counts[row, column]:,}",
             size=SMALL,
-            colour=PAPER if shades[row, column] > DARK else INK,
+            colour=ON_DARK if shades[row, column] > DARK else ON_PALE,
             ha="center",
             va="center_baseline",
         )

@@ -26,6 +26,7 @@ from pipeline.drawing.fonts import (
     width_of,
     wrapped,
 )
+from pipeline.wording import period
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 # Okabe and Ito's colours, which colour-blind people can tell apart.
 BLUE, ORANGE = "#0072B2", "#E69F00"
 PALE_BLUE = "#CFE3F0"
+# For groups that have no order; the last one is for what belongs to none of the others.
+GROUPS = (BLUE, ORANGE, "#009E73", "#D55E00", "#CC79A7", "#56B4E9", "#8C8C8C")
 INK, GREY, LINE, PAPER = "#1F1F1F", "#666666", "#DDDDDD", "#FFFFFF"
 
 WIDTH, HEIGHT = 10.0, 5.625  # a slide of 16:9
@@ -56,6 +59,7 @@ mpl.rcdefaults()
 mpl.rcParams["hatch.linewidth"] = 0.8
 # Text stays text in SVG files: any reader's fonts draw it, and it can be found and copied.
 mpl.rcParams["svg.fonttype"] = "none"
+mpl.rcParams["font.sans-serif"] = ["DejaVu Sans", "Verdana"]  # which are equally wide
 mpl.rcParams["svg.hashsalt"] = "author-listings"
 
 
@@ -211,19 +215,8 @@ def empty_page(title: str, reason: str) -> Figure:
 
 def titled(subject: str, years: Iterable[int | None]) -> str:
     """A title of subject and period: "Papers per year, 2015–2026"."""
-    known = [year for year in years if year is not None]
-    if not known:
-        return subject
-    first, last = min(known), max(known)
-    return f"{subject}, {first}" if first == last else f"{subject}, {first}–{last}"
-
-
-def percent(share: float, decimals: int = 0) -> str:
-    """A share in percent; a small one does not become nothing."""
-    least = 10.0 ** -(decimals + 2)
-    if 0 < share < least / 2:
-        return f"< {least * 100:.{decimals}f} %"
-    return f"{share * 100:.{decimals}f} %"
+    when = period(years)
+    return f"{subject}, {when}" if when else subject
 
 
 def count_ticks(most: float) -> list[int]:

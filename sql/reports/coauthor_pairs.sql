@@ -24,6 +24,13 @@ named as (
     from authors
 ),
 
+communities as (
+    select
+        author_id,
+        community,
+    from network
+),
+
 described as (
     select
         names_a.name as author_a,
@@ -37,11 +44,17 @@ described as (
         pairs.salton,
         pairs.jaccard,
         pairs.association_strength,
+        communities_a.community as community_a,
+        communities_b.community as community_b,
     from pairs
     inner join named as names_a
         on pairs.author_a = names_a.author_id
     inner join named as names_b
         on pairs.author_b = names_b.author_id
+    left join communities as communities_a
+        on pairs.author_a = communities_a.author_id
+    left join communities as communities_b
+        on pairs.author_b = communities_b.author_id
 )
 
 select
@@ -56,5 +69,7 @@ select
     salton,
     jaccard,
     association_strength,
+    community_a,
+    community_b,
 from described
 order by papers desc, author_a, author_b
