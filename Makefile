@@ -59,7 +59,7 @@ checked := $(processed)/checks.passed
 warned := $(processed)/warnings.parse
 
 .PHONY: plan
-plan: $(checked) $(csvs) $(charts) $(reports)/warnings.txt
+plan: $(reports)/index.html $(reports)/warnings.txt
 $(parsed) $(warned): $(processed)/raw.manifest $(parse.code) requirements.txt ; parse:all
 $(models): $(model.code) requirements.txt ; model:$(name)
 $(processed)/network.parquet: $(network.code) requirements.txt \
@@ -72,6 +72,9 @@ derived := $(foreach name,$(derived.names) ,$(processed)/$(name).parquet)
 $(checked): $(parsed) $(models) $(derived) $(check.code) $(check.sql) requirements.txt ; check:all
 $(csvs): $(report.code) requirements.txt | $(checked) ; report:$(name)
 $(charts): $(chart.code) requirements.txt | $(checked) ; chart:$(name)
+$(reports)/index.html: $(csvs) $(charts) $(page.code) \
+    $(wildcard pipeline/pages/templates/*) requirements.txt | $(checked)
+	page:all
 $(reports)/warnings.txt: $(warned) $(processed)/names.parquet data/author_aliases.csv $(warn.code)
 	warn:all
 endif
@@ -94,7 +97,7 @@ endif
 endef
 
 .PHONY: all
-all: $(if $(filter spark,$(ENGINE)),.venv/cluster.stamp) ## Build tables, reports and charts of all pages in RAW (the default)
+all: $(if $(filter spark,$(ENGINE)),.venv/cluster.stamp) ## Build tables, reports, charts and pages to read from RAW (the default)
 	$(if $(plan),@$(python) -m pipeline --raw "$$RAW" --as-of "$$AS_OF" $(from) $(to) $(plan))
 
 from := --processed "$$PROCESSED"

@@ -81,6 +81,13 @@ def chart(places: Places, names: list[str]) -> None:
     places.painters.draw(names)
 
 
+def page(places: Places, _names: list[str]) -> None:
+    """CSV files and charts to pages."""
+    from pipeline import page as stage
+
+    stage.page(places.reports)
+
+
 def warn(places: Places, _names: list[str]) -> None:
     """Warnings of all stages to the terminal and a file."""
     from pipeline import warn as stage
@@ -89,7 +96,8 @@ def warn(places: Places, _names: list[str]) -> None:
 
 
 STAGES: dict[str, Callable[[Places, list[str]], None]] = {
-    stage.__name__: stage for stage in (parse, model, network, terms, check, report, chart, warn)
+    stage.__name__: stage
+    for stage in (parse, model, network, terms, check, report, chart, page, warn)
 }
 
 

@@ -7,16 +7,20 @@ from contextlib import suppress
 from pathlib import Path
 
 from pipeline.files import remove
+from pipeline.pages.places import INDEX, OWNERS, own_pages
 from pipeline.tables import REPORTS, TABLES
 
 PROCESSED_FILES = ["raw.manifest", "warnings.parse", "checks.passed"]
-REPORT_FILES = ["warnings.txt"]
+REPORT_FILES = ["warnings.txt", INDEX]
 REPORT_ENDS = (".csv", ".png", ".svg")
 
 
 def clean(processed: Path, reports: Path) -> None:
     """Remove outputs and drafts from both folders, and the folders if they are empty then."""
+    for page in [*own_pages(reports), *(reports / OWNERS).glob(".*.html.draft")]:
+        page.unlink()
     for folder, names in (
+        (reports / OWNERS, []),
         (processed, [*PROCESSED_FILES, *(f"{table}.parquet" for table in TABLES)]),
         (
             reports,

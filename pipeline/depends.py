@@ -21,7 +21,7 @@ from pipeline.tables import DERIVED, PARSED, REFERENCE
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-STAGES = ("parse", "model", "network", "terms", "check", "report", "chart", "warn")
+STAGES = ("parse", "model", "network", "terms", "check", "report", "chart", "page", "warn")
 
 
 def rules() -> Iterator[str]:

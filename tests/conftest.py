@@ -1,4 +1,7 @@
-"""What must be so before any test module is imported, and what tests share."""
+"""What must be so before any test module is imported, and what tests share.
+
+No test may change the files of the shared reports.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,11 @@ import sys
 from typing import TYPE_CHECKING, NoReturn
 
 import pytest
+from pages import HOSTILE_PAGES, ONE_PAGE, build_reports
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 # pyspark takes a process without a main file, such as pytest-xdist's workers, for a doctest.
 main = sys.modules["__main__"]
@@ -32,3 +37,15 @@ def must_end() -> Iterator[None]:
     signal.alarm(SECONDS)
     yield
     signal.alarm(0)
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Reports and pages of several owners whose texts look like markup."""
+    return build_reports(tmp_path_factory.mktemp("hostile"), HOSTILE_PAGES)
+
+
+@pytest.fixture(scope="session")
+def one(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Reports and the page of one owner."""
+    return build_reports(tmp_path_factory.mktemp("one"), ONE_PAGE)

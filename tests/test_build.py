@@ -46,6 +46,7 @@ def test_stages_run_in_the_order_of_the_data_whatever_the_order_of_targets(tmp_p
     assert {path.name for path in (tmp_path / "reports").iterdir()} == {
         "papers_per_year.csv",
         "papers_per_year.png",
+        "papers_per_year.svg",
         "warnings.txt",
     }
 

@@ -60,7 +60,8 @@ def parquet(*names: str) -> set[str]:
     return {f"{name}.parquet" for name in names}
 
 
-ALL_REPORTS = csv_and_charts(*REPORT_NAMES)
+PAGES = {"index.html", "jane-roe.html", "john-schulman.html"}
+ALL_REPORTS = csv_and_charts(*REPORT_NAMES) | PAGES
 ALL_FROM_PAGES = (
     parquet(*PARSED_NAMES, *CORE_NAMES, *DERIVED_NAMES)
     | ALL_REPORTS
@@ -86,7 +87,11 @@ def tree(built: Path, tmp_path: Path) -> Path:
 
 def outputs(tree: Path) -> dict[str, Path]:
     folders = [tree / "data" / "processed", tree / "reports"]
-    return {path.name: path for folder in folders for path in folder.iterdir()}
+    return {path.name: path for folder in folders for path in files_in(folder)}
+
+
+def files_in(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file()]
 
 
 def contents(tree: Path) -> dict[str, bytes]:
@@ -146,6 +151,7 @@ def test_a_change_of_the_pages_rebuilds_all_that_comes_from_them(tree: Path, kin
         "check": {"all"},
         "report": REPORT_NAMES,
         "chart": CHART_NAMES,
+        "page": {"all"},
         "warn": {"all"},
     }
 
@@ -162,13 +168,13 @@ def test_a_change_of_the_pages_rebuilds_all_that_comes_from_them(tree: Path, kin
         pytest.param(
             append("sql/core/coauthor_pairs.sql", "-- changed\n"),
             parquet("coauthor_pairs", "network")
-            | csv_and_charts("author_network", "coauthor_pairs", "coauthors")
-            | {"checks.passed"},
+            | csv_and_charts("author_network", "coauthor_pairs", "coauthors", "profiles")
+            | {"checks.passed", *PAGES},
             id="changed model",
         ),
         pytest.param(
             append("sql/reports/coauthors.sql", "-- changed\n"),
-            csv_and_charts("coauthors"),
+            csv_and_charts("coauthors") | PAGES,
             id="changed report",
         ),
         pytest.param(
@@ -183,12 +189,14 @@ def test_a_change_of_the_pages_rebuilds_all_that_comes_from_them(tree: Path, kin
         ),
         pytest.param(
             append("pipeline/charts/coauthors.py", "# changed\n"),
-            {f"{name}.{kind}" for name in COAUTHOR_CHARTS for kind in ("png", "svg")},
+            {f"{name}.{kind}" for name in COAUTHOR_CHARTS for kind in ("png", "svg")} | PAGES,
             id="changed chart",
         ),
         pytest.param(
             append("data/category_names.csv", "made-up,MU,Made-Up Studies\n"),
-            parquet("category_names") | csv_and_charts("papers_per_category") | {"checks.passed"},
+            parquet("category_names")
+            | csv_and_charts("papers_per_category")
+            | {"checks.passed", *PAGES},
             id="changed category names",
         ),
         pytest.param(
@@ -205,8 +213,13 @@ def test_a_change_of_the_pages_rebuilds_all_that_comes_from_them(tree: Path, kin
         ),
         pytest.param(
             lambda tree: (tree / "reports/coauthors.csv").unlink(),
-            csv_and_charts("coauthors"),
+            csv_and_charts("coauthors") | PAGES,
             id="deleted output",
+        ),
+        pytest.param(
+            append("pipeline/pages/templates/page.css", "/* changed */\n"),
+            PAGES,
+            id="changed template",
         ),
     ],
 )
@@ -233,7 +246,7 @@ def test_folders_with_blanks_relative_absolute_and_in_parallel_give_the_same_byt
     arguments = ["-j2", "all", f"RAW={raw}", f"PROCESSED={processed}", "REPORTS=my own/reports"]
     done = make(tree, *arguments)
     assert done.returncode == 0, done.stderr
-    found = [*processed.iterdir(), *(tree / "my own" / "reports").iterdir()]
+    found = [*files_in(processed), *files_in(tree / "my own" / "reports")]
     expected = contents(built)
     assert {path.name for path in found} == {*expected, "raw.manifest"}
     for path in found:

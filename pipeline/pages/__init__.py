@@ -1,0 +1,1 @@
+"""What the HTML pages are made of: the story's order, captions, pictures, tables, templates."""

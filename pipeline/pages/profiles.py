@@ -1,0 +1,185 @@
+"""The owners of pages: their figures, the files of their own pages, and what these show."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from pipeline.console import counted
+from pipeline.pages.tables import NOTHING, as_count, as_number
+from pipeline.wording import period
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import polars as pl
+
+Rows = list[dict[str, Any]]
+
+MOST_LETTERS = 60
+MOST_COAUTHORS = 25
+DEVICE = re.compile(r"con|prn|aux|nul|com\d|lpt\d")  # no names of files on Windows
+OF_OWNER = ("owner_papers_per_year", "coauthors", "data_quality")
+AS_REPORTED = "as reported"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One figure of a profile: what it is, its value, and a remark."""
+
+    name: str
+    value: str
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """An owner: name, file of the own page, papers, listings and what they show."""
+
+    owner: str
+    file: str
+    papers: int
+    period: str
+    listings: Rows
+    years: Rows
+    undated: int
+    coauthors: Rows
+
+    @property
+    def link(self) -> str:
+        """The file as part of a link."""
+        return quote(self.file)
+
+
+def profiles(frames: dict[str, pl.DataFrame]) -> list[Profile]:
+    """All owners, those with most papers first.
+
+    Parameters
+    ----------
+    frames
+        The reports `profiles` and those of `OF_OWNER`.
+    """
+    quality = {row["listing"]: row for row in frames["data_quality"].iter_rows(named=True)}
+    listings = by_owner(frames["profiles"])
+    years = by_owner(frames["owner_papers_per_year"])
+    partners = by_owner(frames["coauthors"])
+    files = file_names(listings)
+    found = [
+        profile(
+            owner,
+            files[owner],
+            [row | quality.get(row["listing"], {}) for row in pages],
+            years.get(owner, []),
+            partners.get(owner, []),
+        )
+        for owner, pages in listings.items()
+    ]
+    return sorted(found, key=lambda each: (-each.papers, each.owner))
+
+
+def by_owner(frame: pl.DataFrame) -> dict[str, Rows]:
+    """The rows of each owner."""
+    found: dict[str, Rows] = {}
+    for row in frame.iter_rows(named=True):
+        found.setdefault(row["owner"], []).append(row)
+    return found
+
+
+def profile(owner: str, file: str, listings: Rows, years: Rows, coauthors: Rows) -> Profile:
+    """One owner."""
+    dated = [row for row in years if row["year"] is not None]
+    return Profile(
+        owner,
+        file,
+        sum(row["papers"] for row in years),
+        period(row["year"] for row in dated),
+        listings,
+        dated,
+        sum(row["papers"] for row in years if row["year"] is None),
+        coauthors,
+    )
+
+
+def file_names(owners: Iterable[str]) -> dict[str, str]:
+    """A file name for each owner, safe on all systems and in links; none is given twice."""
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    for owner in sorted(owners):
+        words = re.findall(r"\w+", unicodedata.normalize("NFKC", owner).casefold())
+        stem = "-".join(words)[:MOST_LETTERS].strip("-_") or "owner"
+        stem = f"{stem}-page" if DEVICE.fullmatch(stem) else stem
+        name, number = stem, 1
+        while name in taken:
+            number += 1
+            name = f"{stem}-{number}"
+        taken.add(name)
+        names[owner] = f"{name}.html"
+    return names
+
+
+def found_facts(listing: dict[str, Any]) -> list[Fact]:
+    """The figures of a listing that were counted here."""
+    declared = listing["declared_papers"]
+    return [
+        Fact("Papers", as_count(listing["papers"]), remark_on(declared)),
+        Fact("Period", *when(listing)),
+        Fact("Co-authors", as_count(listing["coauthors"]), "at least; “et al.” hides some"),
+        Fact("With code", as_count(listing["with_code"]), "papers with the badge Code"),
+    ]
+
+
+def reported_facts(listing: dict[str, Any]) -> list[Fact]:
+    """The figures that a listing reports about its owner."""
+    return [
+        Fact("h-index", as_count(listing["h_index"]), AS_REPORTED),
+        Fact("Citations", as_count(listing["citations"]), AS_REPORTED),
+        Fact("Novelty", in_percent(listing["novelty_percent"]), AS_REPORTED),
+        Fact("AI score", as_number(listing["ai_score"]), AS_REPORTED),
+    ]
+
+
+def remark_on(declared: int | None) -> str:
+    """What the page says about its papers."""
+    return "counted" if declared is None else f"counted; the page declares {declared:,}"
+
+
+def when(listing: dict[str, Any]) -> tuple[str, str]:
+    """From the year of the first paper to that of the last one, and the days."""
+    first, last = listing["first_published"], listing["last_published"]
+    if first is None:
+        return NOTHING, "no paper is dated"
+    return period([first.year, last.year]), f"from {first} to {last}"
+
+
+def in_percent(value: float | None) -> str:
+    """A percentage that a page reports."""
+    return NOTHING if value is None else f"{as_number(value)} %"
+
+
+def taken_on(listing: dict[str, Any]) -> str:
+    """When the page was taken, and how that is known."""
+    day = listing["as_of"]
+    return {
+        "given": f"Page taken on {day}.",
+        "inferred": f"When the page was taken is not given; it shows dates up to {day}.",
+    }.get(listing["as_of_basis"], "When the page was taken is not known.")
+
+
+def totals(frames: dict[str, pl.DataFrame]) -> list[Fact]:
+    """The figures of all pages together."""
+    papers = frames["papers_per_year"]
+    pages, owners = len(frames["profiles"]), frames["profiles"]["owner"].n_unique()
+    return [
+        Fact("Owners", as_count(owners), f"of {counted(pages, 'page')}"),
+        Fact("Papers", as_count(sum(papers["papers"])), "counted; each one once"),
+        Fact("Period", period(papers["year"]) or NOTHING, "earliest dates of papers"),
+        Fact(
+            "Co-authors",
+            as_count(frames["coauthors"]["coauthor"].n_unique()),
+            "of owners, at least",
+        ),
+        Fact("With code", as_count(sum(papers["with_code"])), "papers with the badge Code"),
+    ]
