@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import hashlib
+import os
 import shutil
+import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.console import run
+from pipeline.errors import PipelineError
+from pipeline.pages.places import INDEX
 from pipeline.tables import REPORTS, TABLES, Table
 
 if TYPE_CHECKING:
@@ -14,7 +20,10 @@ if TYPE_CHECKING:
 
 BEGIN = "<!-- dictionary: written by `make docs` from pipeline/tables.py -->\n"
 END = "<!-- /dictionary -->\n"
-PICTURES = ("papers_per_year", "coauthor_pairs")
+PICTURES = ("coauthors_per_year", "coauthor_pairs")
+# The picture of the page differs from browser to browser; what it shows is known by this.
+PAGE, PAGE_DIGEST = "page.png", "page.sha256"
+BROWSERS = ("chromium", "google-chrome")
 
 
 def dictionary() -> str:
@@ -58,10 +67,37 @@ def refresh(readme: Path, reports: Path, pictures: Path) -> None:
     readme.write_text(with_dictionary(text), encoding="utf-8")
     for name in PICTURES:
         shutil.copyfile(reports / f"{name}.png", pictures / f"{name}.png")
+    photograph(reports / INDEX, pictures / PAGE)
+    (pictures / PAGE_DIGEST).write_text(digest(reports / INDEX), encoding="utf-8")
+
+
+def photograph(page: Path, picture: Path) -> None:
+    """Take a picture of what a browser shows first of a page.
+
+    Raises
+    ------
+    PipelineError
+        If there is no browser, or it takes none.
+    """
+    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if browser is None:
+        raise PipelineError(f"the page's picture needs one of {', '.join(BROWSERS)}")
+    options = ["--headless", "--hide-scrollbars", "--window-size=1200,1180"]
+    if os.geteuid() == 0:
+        options.append("--no-sandbox")  # without which Chromium does not run as root
+    command = [browser, *options, f"--screenshot={picture}", page.resolve().as_uri()]
+    done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 -- see above
+    if done.returncode:
+        raise PipelineError(f"{browser} took no picture of {page}: {done.stderr!r}")
+
+
+def digest(page: Path) -> str:
+    """By what a page is known, on a line."""
+    return f"{hashlib.sha256(page.read_bytes()).hexdigest()}  {page.name}\n"
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(prog="pipeline.docs", description=__doc__)
     parser.add_argument("--reports", type=Path, required=True)
     options = parser.parse_args()
-    refresh(Path("README.md"), options.reports, Path("docs"))
+    run(lambda: refresh(Path("README.md"), options.reports, Path("docs")))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from project import PROJECT, copy_tree, make
 
-from pipeline.docs import with_dictionary
+from pipeline.docs import PAGE, PAGE_DIGEST, PICTURES, digest, with_dictionary
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -65,5 +65,15 @@ def test_the_dictionary_is_that_of_the_declared_tables() -> None:
 
 def test_the_pictures_are_those_of_the_current_code(tree: Path) -> None:
     make(tree, "all")
-    for picture in (PROJECT / "docs").glob("*.png"):
+    for name in PICTURES:
+        picture = PROJECT / "docs" / f"{name}.png"
         assert picture.read_bytes() == (tree / "reports" / picture.name).read_bytes(), "make docs"
+    pictures = {f"{name}.png" for name in PICTURES} | {PAGE}
+    assert {path.name for path in (PROJECT / "docs").glob("*.png")} == pictures
+    assert all(f"(docs/{name})" in README for name in pictures)
+
+
+def test_the_picture_of_the_page_is_of_the_current_page(tree: Path) -> None:
+    make(tree, "all")
+    noted = (PROJECT / "docs" / PAGE_DIGEST).read_text(encoding="utf-8")
+    assert noted == digest(tree / "reports" / "index.html"), "make docs"
