@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pyarrow.parquet as pq
 
-from pipeline.pages import Piece, parse_pieces
+from pipeline.pieces import Piece, parse_pieces
 from pipeline.sources import listed_name, printable, read_bytes
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import sys
 from typing import TYPE_CHECKING, NoReturn
 
 import pytest
-from pages import HOSTILE_PAGES, ONE_PAGE, build_reports
+from hostile import HOSTILE_PAGES, ONE_PAGE, build_reports
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -201,7 +201,7 @@ def test_a_change_of_the_pages_rebuilds_all_that_comes_from_them(tree: Path, kin
         ),
         pytest.param(
             append("data/common_words.csv", "made-up,never\n"),
-            parquet("paper_terms") | csv_and_png("term_trends") | {"checks.passed"},
+            parquet("paper_terms") | csv_and_charts("term_trends") | PAGES | {"checks.passed"},
             id="changed common words",
         ),
         pytest.param(

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 import polars as pl
 import pytest
 from corpus import run_stages
-from pages import EMOJI, LONG_TITLE, NAMES, TEMPLATE
+from hostile import EMOJI, LONG_TITLE, NAMES, TEMPLATE
 
 from pipeline.drawing.style import BLUE, GREY, INK, LINE, ORANGE, PALE_BLUE, PAPER
 from pipeline.errors import InputError

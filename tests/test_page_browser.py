@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from pages import NAMES
+from hostile import NAMES
 from playwright.sync_api import sync_playwright
 
 if TYPE_CHECKING:
