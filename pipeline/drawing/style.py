@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 # Okabe and Ito's colours, which colour-blind people can tell apart.
 BLUE, ORANGE = "#0072B2", "#E69F00"
-PALE_BLUE = "#CFE3F0"
+PALE_BLUE, PALE_ORANGE = "#CFE3F0", "#F8E3B4"
 # For groups that have no order; the last one is for what belongs to none of the others.
 GROUPS = (BLUE, ORANGE, "#009E73", "#D55E00", "#CC79A7", "#56B4E9", "#8C8C8C")
 INK, GREY, LINE, PAPER = "#1F1F1F", "#666666", "#DDDDDD", "#FFFFFF"

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 MOST_TIES = 3
+MOST_TERMS = 3
 MOST_LETTERS = 80
 FITTED = "maximum likelihood"
 
@@ -205,6 +206,20 @@ def code_per_year(frame: pl.DataFrame) -> str:
         f"{code:,} of {counted(papers, 'paper')} bear the badge Code, {percent(code / papers)}. "
         "The lines are 95 % Wilson intervals."
     )
+
+
+def term_trends(frame: pl.DataFrame) -> str:
+    """How many terms rise and fall, and which most of all."""
+    terms = frame.unique("term").sort("score", "term", descending=[True, False])
+    rising = terms.filter(pl.col("direction") == "rising")["term"].to_list()
+    falling = terms.filter(pl.col("direction") == "falling")["term"].to_list()[::-1]
+    told = [
+        f"{counted(len(found), 'term')} {'is' if len(found) == 1 else 'are'} {how}, "
+        f"most of all {listed([f'“{brief(term)}”' for term in found[:MOST_TERMS]])}"
+        for how, found in (("rising", rising), ("falling", falling))
+        if found
+    ]
+    return f"{'; '.join(told) or 'No term rises or falls by more than chance would explain'}."
 
 
 def data_quality(frame: pl.DataFrame) -> str:

@@ -27,6 +27,7 @@ COLOURS = {
     "#0072b2": "var(--blue)",
     "#e69f00": "var(--orange)",
     "#cfe3f0": "var(--pale-blue)",
+    "#f8e3b4": "var(--pale-orange)",
     "#1f1f1f": "var(--ink)",
     "#666666": "var(--grey)",
     "#dddddd": "var(--line)",

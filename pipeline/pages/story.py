@@ -62,6 +62,11 @@ STORY = (
         ("code_per_year",),
     ),
     Section(
+        "Terms rising and falling",
+        "Words of titles and abstracts whose share of the papers changes from year to year.",
+        ("term_trends",),
+    ),
+    Section(
         "Data quality",
         "What was cut, merged, inferred and left out on the way from the pages to these figures.",
         ("data_quality", "author_identity", "paper_suspects"),
