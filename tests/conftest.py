@@ -6,6 +6,7 @@ No test may change the files of the shared reports.
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
@@ -22,6 +23,23 @@ if TYPE_CHECKING:
 main = sys.modules["__main__"]
 if not hasattr(main, "__file__"):
     main.__file__ = __file__
+
+
+# A step for each pair of 50,000 letters takes longer, one for each letter a hundredth.
+SECONDS = 100
+
+
+@pytest.fixture
+def must_end() -> Iterator[None]:
+    """Fail a test that would go on and on; no measure of speed."""
+
+    def give_up(_signal: int, _frame: object) -> NoReturn:
+        pytest.fail(f"not done after {SECONDS} seconds")
+
+    signal.signal(signal.SIGALRM, give_up)
+    signal.alarm(SECONDS)
+    yield
+    signal.alarm(0)
 
 
 def built_once(factory: pytest.TempPathFactory, name: str, pages: dict[str, str]) -> Path:

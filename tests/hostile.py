@@ -63,6 +63,7 @@ def build_reports(folder: Path, pages: dict[str, str]) -> Path:
         "parse:all",
         *(f"model:{name}" for name in models),
         "network:all",
+        "terms:all",
         "check:all",
         *(f"report:{name}" for name in REPORTS),
         *(f"chart:{name}" for name in chart_names()),

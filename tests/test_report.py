@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 import polars as pl
 import pytest
-from corpus import build, run_stages, write_tables
+from corpus import build, read_cells, run_stages, write_tables
 
 from pipeline.errors import PipelineError
 from pipeline.report import report
@@ -75,7 +75,7 @@ def affiliations_report(folder: Path, texts: list[str]) -> Path:
 
 
 def pairs_report(folder: Path, values: list[float]) -> Path:
-    """A report with the values as cells of its last column."""
+    """A report with the values as similarities of pairs."""
     numbers = range(2, len(values) + 2)
     processed = write_tables(
         folder / "processed",
@@ -169,7 +169,8 @@ def test_a_report_without_rows_has_its_header(tmp_path: Path) -> None:
     ],
 )
 def test_numbers_have_at_most_six_decimals(tmp_path: Path, value: float, expected: str) -> None:
-    cell, other = (row[-1] for row in cells(pairs_report(tmp_path, [value, 0.25])))
+    rows = read_cells(pairs_report(tmp_path, [value, 0.25]))
+    cell, other = (row["association_strength"] for row in rows)
 
     assert other == "0.25"
     assert re.fullmatch(r"-?\d+(\.\d{1,6})?", cell)
