@@ -3,46 +3,23 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from pipeline.listing import EARLIEST_YEAR, HEAD, LATEST_YEAR, LONGEST_FIXED_LINE, MONTHS
 from pipeline.names import CACHE_SIZE
 
 if TYPE_CHECKING:
-    from pipeline.regular.lines import Flags, Integers
+    from pipeline.regular.lines import Flags, Integers, Lines
 
 NO_YEAR = 0
+NO_MONTH, NO_DAY = (None, 0), (NO_YEAR, 0, False)
 EPOCH_YEAR, MONTHS_OF_YEAR = 1970, 12
 Days = npt.NDArray[np.datetime64]
-
-
-class Head(NamedTuple):
-    """What one head line says; `year` is 0 where none is printed, `day` 0 if it is no head line."""
-
-    year: int
-    month: int
-    day: int
-    has_code: bool
-    category: str | None
-
-
-NO_HEAD = Head(NO_YEAR, 1, 0, has_code=False, category=None)
-
-
-def read_head(line: str) -> Head:
-    """What a head line says: its first blank ends the month, so both sides are read by themselves.
-
-    There are many days and categories, but few days and few categories.
-    """
-    before, _, behind = line.partition(" ")
-    month, rest = read_month(before), read_day(behind)
-    if not month or not rest or len(line) > LONGEST_FIXED_LINE:
-        return NO_HEAD
-    return Head(rest[0], month[1], rest[1], rest[2], month[0])
 
 
 @lru_cache(maxsize=CACHE_SIZE)
@@ -65,23 +42,33 @@ def read_day(text: str) -> tuple[int, int, bool] | None:
 class Heads:
     """What many head lines say.
 
+    The first blank of a head line ends its month, so both sides are read by themselves: there are
+    many days with a category, but few days and few categories.
+
     Attributes
     ----------
     year, month, day, has_code
-        One element an entry.
+        One element an entry; the year is 0 where none is printed, the day 0 if it is no head line.
     category
         Likewise, as an array of strings.
     """
 
-    def __init__(self, column: pa.Array) -> None:
-        coded = column.dictionary_encode()
-        heads = [read_head(line) for line in coded.dictionary.to_pylist()]
-        entry = coded.indices.to_numpy()
-        numbers = np.array([head[:3] for head in heads], np.int64).reshape(-1, 3)[entry]
-        self.year, self.month, self.day = numbers.T
-        self.has_code = np.array([head.has_code for head in heads], np.bool_)[entry]
-        categories = pa.array([head.category for head in heads], pa.string())
-        self.category = categories.take(coded.indices)
+    def __init__(self, lines: Lines, rows: Integers) -> None:
+        column = lines.column(rows)
+        blanks = pc.find_substring(column, " ").to_numpy().astype(np.int64)
+        starts, ends = lines.starts[rows], lines.ends[rows]
+        blank = np.where(blanks < 0, ends - 1, starts + blanks)
+        before = lines.slices(starts, blank).dictionary_encode()
+        behind = lines.slices(blank + 1, ends).dictionary_encode()
+        months = [read_month(text) or NO_MONTH for text in before.dictionary.to_pylist()]
+        days = [read_day(text) or NO_DAY for text in behind.dictionary.to_pylist()]
+        month, day = before.indices.to_numpy(), behind.indices.to_numpy()
+        self.category = pa.array([text for text, _ in months], pa.string()).take(before.indices)
+        self.month: Integers = np.array([number for _, number in months])[month]
+        self.year, self.day, code = np.array(days, np.int64).reshape(-1, 3)[day].T
+        self.has_code: Flags = code.astype(np.bool_)
+        is_head = (self.month != 0) & (self.day != 0) & (ends - starts <= LONGEST_FIXED_LINE)
+        self.day = np.where(is_head, self.day, 0)
 
 
 class Dates:
@@ -130,7 +117,7 @@ class Dates:
 def days(year: Integers, month: Integers, day: Integers) -> Days:
     """Days as NumPy counts them; one that does not exist falls into the next month."""
     months = (year - EPOCH_YEAR) * MONTHS_OF_YEAR + month - 1
-    first = months.astype("datetime64[M]").astype("datetime64[D]")
+    first: Days = months.astype("datetime64[M]").astype("datetime64[D]")
     found: Days = first + (day - 1).astype("timedelta64[D]")
     return found
 

@@ -74,7 +74,7 @@ def read_regular(lines: Lines, found: Sequence[Stretch], given: Days) -> Regular
     if not shaped:
         return None
     rows, listing_of = entry_heads(shaped)
-    heads = Heads(lines.column(rows))
+    heads = Heads(lines, rows)
     dates = Dates(heads, listing_of, given[[stretch.page for stretch in shaped]])
     titles, abstracts = lines.column(rows + TITLE), lines.column(rows + ABSTRACT)
     names = read_bylines(lines, rows + BYLINE)
