@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-import signal
+import sys
 from contextlib import contextmanager, suppress
-from multiprocessing.connection import wait
+from multiprocessing.connection import Connection, Pipe, wait
+from subprocess import Popen
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from pipeline.errors import PipelineError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Sequence
-    from multiprocessing.connection import Connection
 
 
 class Work(Protocol):
@@ -119,39 +118,29 @@ def receive(connection: Connection) -> tuple[int, str, Any]:
 @contextmanager
 def started(work: Work, processes: int) -> Iterator[list[Connection]]:
     """Processes that wait for tasks; they end with the block, however it ends."""
-    # New ones, since a copy of this process could hold a lock that a thread of it had taken.
-    context = multiprocessing.get_context("spawn")
-    ends, running = [], []
+    running: list[Popen[bytes]] = []
+    connections: list[Connection] = []
     try:
-        with interrupts_held_back():
-            for _ in range(processes):
-                here, there = context.Pipe()
-                process = context.Process(target=serve, args=(there, work), daemon=True)
-                process.start()
-                there.close()
-                ends.append(here)
-                running.append(process)
-        yield ends
+        for _ in range(processes):
+            here, there = Pipe()
+            command = [sys.executable, "-m", "pipeline.workers", str(there.fileno())]
+            # In a group of its own, Ctrl-C does not reach it; this process ends it.
+            running.append(Popen(command, pass_fds=[there.fileno()], process_group=0))  # noqa: S603 -- this module
+            there.close()
+            connections.append(here)
+            here.send(work)
+        yield connections
     finally:
         for process in running:
             process.kill()
         for process in running:
-            process.join()
+            process.wait()
 
 
-@contextmanager
-def interrupts_held_back() -> Iterator[None]:
-    """Hold Ctrl-C back; processes that start meanwhile never get it, they are ended from here."""
-    former = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, former)
-
-
-def serve(connection: Connection, work: Work) -> None:
+def serve(connection: Connection) -> None:
     """Do tasks until there are no more, or until the process that hands them out is gone."""
-    with suppress(EOFError, BrokenPipeError):
+    with suppress(EOFError, OSError):
+        work: Work = connection.recv()
         while task := connection.recv():
             number, value = task
             try:
@@ -162,3 +151,7 @@ def serve(connection: Connection, work: Work) -> None:
                 connection.send((number, DONE, end.value))
             except Exception as error:  # noqa: BLE001 -- raised again where the tasks come from
                 connection.send((number, FAILED, error))
+
+
+if __name__ == "__main__":
+    serve(Connection(int(sys.argv[1])))
