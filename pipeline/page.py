@@ -63,11 +63,7 @@ def page(reports: Path) -> None:
             profiles=found,
             own=own,
             totals=totals(frames),
-            sections=[
-                section(part, frames, reports, len(found))
-                for part in STORY
-                if frames.keys() & {*part.reports}
-            ],
+            sections=[section(part, frames, reports, len(found)) for part in STORY],
         )
         write(reports / INDEX, index)
         write_owners(reports, own, templates)
@@ -101,9 +97,7 @@ def section(
     part: Section, frames: dict[str, pl.DataFrame], reports: Path, owners: int
 ) -> dict[str, Any]:
     """What the template needs of a section."""
-    names = [
-        name for name in part.reports if name in frames and (owners > 1 or name not in part.of_many)
-    ]
+    names = [name for name in part.reports if owners > 1 or name not in part.of_many]
     exhibits = [exhibit(name, frames[name], reports) for name in names]
     return {"key": part.key, "title": part.title, "about": part.about, "exhibits": exhibits}
 

@@ -54,11 +54,11 @@ def built_once(factory: pytest.TempPathFactory, name: str, pages: dict[str, str]
 
 @pytest.fixture(scope="session")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Of several owners whose texts look like markup."""
+    """Reports and pages of several owners whose texts look like markup."""
     return built_once(tmp_path_factory, "hostile", HOSTILE_PAGES)
 
 
 @pytest.fixture(scope="session")
 def one(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Of one owner."""
+    """Reports and the page of one owner."""
     return built_once(tmp_path_factory, "one", ONE_PAGE)

@@ -17,6 +17,7 @@ from pipeline.drawing.style import (
     LINE,
     ORANGE,
     PALE_BLUE,
+    PALE_ORANGE,
     SMALL,
     Page,
     Sign,
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 TITLE = "Terms that rise and fall"
-PALE_ORANGE = "#F8E3B4"
 KEY = (
     Sign("rises", BLUE),
     Sign("falls", ORANGE),
