@@ -17,7 +17,6 @@ from pipeline.pages.captions import caption
 from pipeline.pages.pictures import picture
 from pipeline.pages.places import INDEX, MARK, OWNERS, own_pages
 from pipeline.pages.profiles import (
-    MOST_COAUTHORS,
     found_facts,
     profiles,
     reported_facts,
@@ -56,17 +55,19 @@ def page(reports: Path) -> None:
     line = StageLine("page")
     with exclusive(reports):
         frames = {name: read_report(reports / f"{name}.csv", REPORTS[name]) for name in REPORTS}
-        found = profiles(frames)
-        own = found[:MOST_OWNERS] if len(found) > 1 else []
+        owners = frames["profiles"]["owner"].n_unique()
+        found = profiles(frames, MOST_OWNERS)
+        own = found if owners > 1 else []
         templates = environment({each.owner: each.link for each in own})
+        write_owners(reports, own, templates)
         index = templates.get_template("index.html").render(
             profiles=found,
-            own=own,
+            owners=owners,
             totals=totals(frames),
-            sections=[section(part, frames, reports, len(found)) for part in STORY],
+            sections=[section(part, frames, reports, owners) for part in STORY],
         )
+        # Last: by its time Make knows that all pages are there.
         write(reports / INDEX, index)
-        write_owners(reports, own, templates)
     line.done(counted(len(REPORTS), "CSV file"), counted(1 + len(own), "page"), reports)
 
 
@@ -88,7 +89,6 @@ def environment(links: dict[str, str]) -> Environment:
         "found_facts": found_facts,
         "reported_facts": reported_facts,
         "taken_on": taken_on,
-        "most_coauthors": MOST_COAUTHORS,
     }
     return templates
 

@@ -11,14 +11,14 @@ from urllib.parse import unquote
 import polars as pl
 import pytest
 from corpus import run_stages
-from hostile import EMOJI, LONG_TITLE, NAMES, TEMPLATE
+from hostile import LINK, LONG_TITLE, NAMES, RIGHT_TO_LEFT, TEMPLATE
 
 from pipeline.drawing.style import BLUE, GREY, INK, LINE, ORANGE, PALE_BLUE, PALE_ORANGE, PAPER
 from pipeline.errors import InputError
 from pipeline.pages import captions
 from pipeline.pages.pictures import COLOURS, picture
 from pipeline.pages.places import MARK
-from pipeline.pages.profiles import file_names
+from pipeline.pages.profiles import file_names, profiles
 from pipeline.pages.story import STORY
 from pipeline.pages.tables import shown
 from pipeline.report_files import POLARS_TYPES
@@ -126,9 +126,10 @@ def test_pages_of_former_owners_go_and_files_of_others_stay(hostile: Path, tmp_p
     owners = reports / "owners"
     assert "王小明.html" in {path.name for path in owners.iterdir()}
     (owners / "mine.html").write_text("<p>Mine", encoding="utf-8")
-    header, *rows = (reports / "profiles.csv").read_text(encoding="utf-8").splitlines()
-    kept = [row for row in rows if EMOJI not in row][-2:]
-    (reports / "profiles.csv").write_text("\n".join([header, *kept]), encoding="utf-8")
+    for name in ("profiles.csv", "owner_papers_per_year.csv"):
+        header, *rows = (reports / name).read_text(encoding="utf-8").splitlines()
+        kept = [row for row in rows if RIGHT_TO_LEFT in row or LINK in row]
+        (reports / name).write_text("\n".join([header, *kept]), encoding="utf-8")
     assert run_stages("page:all", processed=reports).returncode == 0
     names = {path.name for path in owners.iterdir()}
     assert (len(names), "mine.html" in names, "王小明.html" in names) == (3, True, False)
@@ -157,6 +158,31 @@ def test_file_names_are_safe_and_apart() -> None:
         "王小明": "王小明.html",
     }
     assert all(len(name.encode()) < 255 for name in file_names(["王" * 300, "é" * 300]).values())
+
+
+def test_owners_with_most_papers_come_first_and_keep_the_order_of_their_rows() -> None:
+    owners = ["Ann Poe", "Bo Zed", "Cy Lee"]
+    years = [("Ann Poe", 2020, 1), ("Bo Zed", 2019, 2), ("Bo Zed", 2020, 1), ("Cy Lee", None, 1)]
+    frames = {
+        "profiles": frame_of("profiles", [{"listing": name, "owner": name} for name in owners]),
+        "owner_papers_per_year": frame_of(
+            "owner_papers_per_year",
+            [{"owner": owner, "year": year, "papers": papers} for owner, year, papers in years],
+        ),
+        "coauthors": frame_of(
+            "coauthors",
+            [{"owner": "Bo Zed", "coauthor": f"{number:02}", "papers": 1} for number in range(40)],
+        ),
+        "data_quality": frame_of("data_quality", [{"listing": "Bo Zed", "truncated": 3}]),
+    }
+    found = profiles(frames, most=2)
+    assert [each.owner for each in found] == ["Bo Zed", "Ann Poe"]
+    assert (found[0].papers, found[0].period, found[0].listings[0]["truncated"]) == (
+        3,
+        "2019–2020",
+        3,
+    )
+    assert [row["coauthor"] for row in found[0].coauthors] == [f"{n:02}" for n in range(25)]
 
 
 def test_every_report_is_told_once() -> None:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+import polars as pl
+
 from pipeline.console import counted
 from pipeline.pages.tables import NOTHING, as_count, as_number
 from pipeline.wording import period
@@ -15,14 +17,12 @@ from pipeline.wording import period
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    import polars as pl
-
 Rows = list[dict[str, Any]]
 
 MOST_LETTERS = 60
 MOST_COAUTHORS = 25
 DEVICE = re.compile(r"con|prn|aux|nul|com\d|lpt\d")  # no names of files on Windows
-OF_OWNER = ("owner_papers_per_year", "coauthors", "data_quality")
+OF_OWNER = ("profiles", "owner_papers_per_year", "coauthors")
 AS_REPORTED = "as reported"
 
 
@@ -37,7 +37,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """An owner: name, file of the own page, papers, listings and what they show."""
+    """An owner: name, file of the own page, papers, listings and what they show.
+
+    Of the co-authors it has those with most papers.
+    """
 
     owner: str
     file: str
@@ -54,34 +57,38 @@ class Profile:
         return quote(self.file)
 
 
-def profiles(frames: dict[str, pl.DataFrame]) -> list[Profile]:
-    """All owners, those with most papers first.
+def profiles(frames: dict[str, pl.DataFrame], most: int) -> list[Profile]:
+    """The owners with most papers, first those with more.
 
     Parameters
     ----------
     frames
-        The reports `profiles` and those of `OF_OWNER`.
+        The reports by name.
+    most
+        How many owners at most.
     """
-    quality = {row["listing"]: row for row in frames["data_quality"].iter_rows(named=True)}
-    listings = by_owner(frames["profiles"])
-    years = by_owner(frames["owner_papers_per_year"])
-    partners = by_owner(frames["coauthors"])
+    totals = frames["owner_papers_per_year"].group_by("owner").agg(pl.sum("papers"))
+    first = totals.sort(-pl.col("papers"), "owner").head(most).select("owner")
+    # Of a hundred thousand owners' rows only those that are shown may become Python's.
+    kept = {
+        name: frames[name].join(first, on="owner", how="semi", maintain_order="left")
+        for name in OF_OWNER
+    }
+    quality = frames["data_quality"].drop("papers")
+    pages = kept["profiles"].join(quality, on="listing", how="left", maintain_order="left")
+    listings, years = by_owner(pages), by_owner(kept["owner_papers_per_year"])
+    partners = by_owner(
+        kept["coauthors"].group_by("owner", maintain_order=True).head(MOST_COAUTHORS)
+    )
     files = file_names(listings)
-    found = [
-        profile(
-            owner,
-            files[owner],
-            [row | quality.get(row["listing"], {}) for row in pages],
-            years.get(owner, []),
-            partners.get(owner, []),
-        )
-        for owner, pages in listings.items()
+    return [
+        profile(owner, files[owner], listings[owner], years[owner], partners.get(owner, []))
+        for owner in first["owner"]
     ]
-    return sorted(found, key=lambda each: (-each.papers, each.owner))
 
 
 def by_owner(frame: pl.DataFrame) -> dict[str, Rows]:
-    """The rows of each owner."""
+    """The rows of each owner, in their order."""
     found: dict[str, Rows] = {}
     for row in frame.iter_rows(named=True):
         found.setdefault(row["owner"], []).append(row)
