@@ -39,12 +39,12 @@ $(foreach sign,: % ; * ? [ \ ~ |,$(if $(findstring $(sign),$(PROCESSED)$(REPORTS
 # --- What depends on what -------------------------------------------------------------------
 
 depends := .venv/depends.mk
-ifneq ($(filter all,$(or $(MAKECMDGOALS),all))$(PLAN),)
+ifneq ($(filter all export,$(or $(MAKECMDGOALS),all))$(PLAN),)
 include $(depends)
 endif
 
 ifndef PLAN
-$(depends): .venv/main.stamp pipeline sql/core sql/checks sql/reports pipeline/charts \
+$(depends): .venv/main.stamp pipeline sql/core sql/checks sql/reports sql/exports pipeline/charts \
     $(wildcard sql/*/*.sql pipeline/*.py pipeline/*/*.py)
 	@$(python) -m pipeline.depends $@
 endif
@@ -60,6 +60,8 @@ warned := $(processed)/warnings.parse
 
 .PHONY: plan
 plan: $(reports)/index.html $(reports)/warnings.txt
+exports := $(foreach name,$(export.names) ,$(reports)/export/$(name))
+plan: $(if $(filter export,$(PLAN)),$(exports))
 $(parsed) $(warned): $(processed)/raw.manifest $(parse.code) requirements.txt ; parse:all
 $(models): $(model.code) requirements.txt ; model:$(name)
 $(processed)/network.parquet: $(network.code) requirements.txt \
@@ -75,6 +77,9 @@ $(charts): $(chart.code) requirements.txt | $(checked) ; chart:$(name)
 $(reports)/index.html: $(csvs) $(charts) $(page.code) \
     $(wildcard pipeline/pages/templates/*) requirements.txt | $(checked)
 	page:all
+$(exports): $(csvs) $(export.code) $(export.sql) requirements.txt \
+    $(foreach name,$(export.tables) ,$(processed)/$(name).parquet) | $(checked)
+	export:all
 $(reports)/warnings.txt: $(warned) $(processed)/names.parquet data/author_aliases.csv $(warn.code)
 	warn:all
 endif
@@ -90,7 +95,7 @@ noted := $(shell $(PYTHON) -S -m pipeline.manifest $(call quote,$(RAW)) $(call q
 ifneq ($(.SHELLSTATUS),0)
 $(error nothing was built, see above)
 endif
-plan := $(sort $(shell env -u MAKEFLAGS -u MAKELEVEL $(folders) $(MAKE) --no-print-directory --silent -n PLAN=yes plan))
+plan := $(sort $(shell env -u MAKEFLAGS -u MAKELEVEL $(folders) $(MAKE) --no-print-directory --silent -n PLAN=$(if $(filter export,$(MAKECMDGOALS)),export,yes) plan))
 ifneq ($(.SHELLSTATUS),0)
 $(error what is stale could not be found out, see above)
 endif
@@ -99,6 +104,9 @@ endef
 .PHONY: all
 all: $(if $(filter spark,$(ENGINE)),.venv/cluster.stamp) ## Build tables, reports, charts and pages to read from RAW (the default)
 	$(if $(plan),@$(python) -m pipeline --raw "$$RAW" --as-of "$$AS_OF" $(from) $(to) $(plan))
+
+.PHONY: export
+export: all ## Write the network, papers and reports for other tools, to export in REPORTS
 
 from := --processed "$$PROCESSED"
 to := --reports "$$REPORTS"

@@ -88,6 +88,13 @@ def page(places: Places, _names: list[str]) -> None:
     stage.page(places.reports)
 
 
+def export(places: Places, _names: list[str]) -> None:
+    """Tables and CSV files to files that other tools open."""
+    from pipeline import export as stage
+
+    stage.export(places.processed, places.reports)
+
+
 def warn(places: Places, _names: list[str]) -> None:
     """Warnings of all stages to the terminal and a file."""
     from pipeline import warn as stage
@@ -97,7 +104,7 @@ def warn(places: Places, _names: list[str]) -> None:
 
 STAGES: dict[str, Callable[[Places, list[str]], None]] = {
     stage.__name__: stage
-    for stage in (parse, model, network, terms, check, report, chart, page, warn)
+    for stage in (parse, model, network, terms, check, report, chart, page, export, warn)
 }
 
 

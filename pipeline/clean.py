@@ -6,6 +6,8 @@ import argparse
 from contextlib import suppress
 from pathlib import Path
 
+from pipeline.exports import FILES as EXPORTED
+from pipeline.exports import FOLDER
 from pipeline.files import remove
 from pipeline.pages.places import INDEX, OWNERS, own_pages
 from pipeline.tables import REPORTS, TABLES
@@ -22,6 +24,7 @@ def clean(processed: Path, reports: Path) -> None:
     for folder, names in (
         (reports / OWNERS, []),
         (processed, [*PROCESSED_FILES, *(f"{table}.parquet" for table in TABLES)]),
+        (reports / FOLDER, [*EXPORTED]),
         (
             reports,
             [*REPORT_FILES, *(f"{name}{end}" for name in REPORTS for end in REPORT_ENDS)],

@@ -13,15 +13,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.console import run
+from pipeline.exports import FILES as EXPORTED
 from pipeline.files import exclusive, replacing
 from pipeline.reference import FILES
-from pipeline.statements import CHECKS, CORE, PROJECT, REPORTS, chart_names, inputs, statements
+from pipeline.statements import (
+    CHECKS,
+    CORE,
+    EXPORTS,
+    PROJECT,
+    REPORTS,
+    chart_names,
+    inputs,
+    statements,
+)
 from pipeline.tables import DERIVED, PARSED, REFERENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-STAGES = ("parse", "model", "network", "terms", "check", "report", "chart", "page", "warn")
+STAGES = ("parse", "model", "network", "terms", "check", "report", "chart", "page", "export", "warn")
 
 
 def rules() -> Iterator[str]:
@@ -44,6 +54,10 @@ def rules() -> Iterator[str]:
     for name in chart_names():
         code = " ".join(modules(f"pipeline.charts.{name}"))
         yield f"$(reports)/{name}.png $(reports)/{name}.svg: $(reports)/{name}.csv {code}"
+    yield f"export.names := {' '.join(EXPORTED)}"
+    read_by_exports = set().union(*inputs(EXPORTS).values())
+    yield f"export.tables := {' '.join(sorted(read_by_exports))}"
+    yield f"export.sql := {' '.join(f'sql/exports/{name}.sql' for name in statements(EXPORTS))}"
     yield f"check.sql := {' '.join(f'sql/checks/{name}.sql' for name in statements(CHECKS))}"
 
 

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PROJECT = Path(__file__).resolve().parent.parent
-CORE, CHECKS, REPORTS = (PROJECT / "sql" / kind for kind in ("core", "checks", "reports"))
+CORE, CHECKS, REPORTS, EXPORTS = (
+    PROJECT / "sql" / kind for kind in ("core", "checks", "reports", "exports")
+)
 
 
 def statements(folder: Path) -> dict[str, str]:
