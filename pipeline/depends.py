@@ -31,7 +31,18 @@ from pipeline.tables import DERIVED, PARSED, REFERENCE
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-STAGES = ("parse", "model", "network", "terms", "check", "report", "chart", "page", "export", "warn")
+STAGES = (
+    "parse",
+    "model",
+    "network",
+    "terms",
+    "check",
+    "report",
+    "chart",
+    "page",
+    "export",
+    "warn",
+)
 
 
 def rules() -> Iterator[str]:

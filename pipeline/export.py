@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from pipeline.chart import read_report
 from pipeline.console import StageLine, counted
 from pipeline.engine import open_engine
 from pipeline.exports import FILES, FOLDER
@@ -22,6 +21,7 @@ from pipeline.exports.graphs import (
 from pipeline.exports.references import Paper, bibtex, ris
 from pipeline.exports.workbook import write_workbook
 from pipeline.files import exclusive, replacing
+from pipeline.report_files import read_report
 from pipeline.statements import EXPORTS, named, read_statement
 from pipeline.tables import REPORTS, TABLES
 

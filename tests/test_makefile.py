@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 import pytest
 from project import PROJECT, copy_tree, make
 
+from pipeline.exports import FILES as EXPORTED
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -229,6 +231,20 @@ def test_a_change_rebuilds_what_depends_on_it_and_no_more(
     change(tree)
     assert rebuilt(tree) == expected
     assert make(tree, "-q", "all").returncode == 0
+
+
+def test_exports_are_built_when_they_are_asked_for_and_stale(tree: Path) -> None:
+    assert rebuilt(tree) == set()
+    done = make(tree, "export")
+    assert done.returncode == 0, done.stderr
+    assert {path.name for path in (tree / "reports" / "export").iterdir()} == {*EXPORTED}
+    assert make(tree, "-q", "export").returncode == 0
+    append("sql/exports/papers.sql", "-- changed\n")(tree)
+    assert make(tree, "-q", "all").returncode == 0
+    assert make(tree, "-q", "export").returncode == 1
+    assert make(tree, "export").stdout.startswith("export ")
+    assert make(tree, "clean").returncode == 0
+    assert not (tree / "reports").exists()
 
 
 def test_another_day_of_taking_the_pages_rebuilds_all(tree: Path) -> None:

@@ -38,6 +38,17 @@ def test_make_all_prints_what_the_readme_says(tree: Path) -> None:
     )
 
 
+def test_make_export_prints_what_the_readme_says(tree: Path) -> None:
+    block = next(block for block in BLOCKS if block.startswith("$ make export"))
+    make(tree, "all")
+    done = make(tree, "export")
+    assert done.returncode == 0, done.stderr
+    _, _, expected = block.partition("\n")
+    assert SECONDS.sub("", done.stdout) == SECONDS.sub("", expected)
+    named = re.findall(r"`([\w.]+\.(?:graphml|gexf|net|txt|bib|ris|xlsx))`", README)
+    assert sorted(named) == sorted(path.name for path in (tree / "reports/export").iterdir())
+
+
 @pytest.mark.parametrize("block", QUERIES, ids=range(len(QUERIES)))
 def test_queries_print_what_the_readme_says(tree: Path, block: str) -> None:
     make(tree, "all")
