@@ -80,7 +80,6 @@ def graphml_data(
     """The values of one node or edge that there are."""
     for column, value in zip(attributes, values, strict=True):
         if value is not None:
-            # Written as an attribute and cut out of its quotes, a text is safe between tags too.
             yield f'<data key="{kind}_{column.name}">{escaped(cell(value))}</data>'
 
 
