@@ -36,14 +36,6 @@ def run(stage: Callable[[], None], *, stop_on_signal: bool = True) -> None:
         signal.signal(signal.SIGTERM, stop)
     try:
         stage()
-    except (PipelineError, RuntimeError) as error:
-        clear_line()
-        if received:  # DuckDB puts an error of its own in the place of our exit
-            sys.exit(128 + received[0])
-        if not isinstance(error, PipelineError):
-            raise
-        print(f"error: {error}", file=sys.stderr)
-        sys.exit(1)
     except KeyboardInterrupt:
         clear_line()
         sys.exit(128 + signal.SIGINT)
@@ -51,6 +43,14 @@ def run(stage: Callable[[], None], *, stop_on_signal: bool = True) -> None:
         # The reader of our output has seen enough; what is left must not be flushed at exit.
         sys.stdout = None
         sys.exit(0)
+    except Exception as error:
+        clear_line()
+        if received:  # some libraries put an error of their own in the place of our exit
+            sys.exit(128 + received[0])
+        if not isinstance(error, PipelineError):
+            raise
+        print(f"error: {error}", file=sys.stderr)
+        sys.exit(1)
 
 
 class StageLine:
