@@ -127,7 +127,7 @@ def build(raw: Path, as_of: str, processed: Path, reports: Path, targets: Iterab
     """
     stale = by_stage(targets)
     if stale.keys() - {"chart", "warn"}:
-        open_engine()  # says that it can't be reached before anything is written
+        open_engine(processed)  # says that it can't be reached before anything is written
     with Painters(reports, stale.get("chart", [])) as painters:
         places = Places(raw, as_of, processed, reports, painters)
         for name, stage in STAGES.items():

@@ -34,7 +34,7 @@ def check(processed: Path) -> None:
         Naming each check that found rows, with the first of them.
     """
     line = StageLine("check")
-    engine = open_engine()
+    engine = open_engine(processed)
     queries = statements(CHECKS)
     with exclusive(processed):
         for name in TABLES:

@@ -6,6 +6,7 @@ import argparse
 from contextlib import suppress
 from pathlib import Path
 
+from pipeline.engine import SPILL
 from pipeline.exports import FILES as EXPORTED
 from pipeline.exports import FOLDER
 from pipeline.files import remove
@@ -23,6 +24,7 @@ def clean(processed: Path, reports: Path) -> None:
         page.unlink()
     for folder, names in (
         (reports / OWNERS, []),
+        (processed / SPILL, [path.name for path in (processed / SPILL).glob("duckdb_temp*")]),
         (processed, [*PROCESSED_FILES, *(f"{table}.parquet" for table in TABLES)]),
         (reports / FOLDER, [*EXPORTED]),
         (

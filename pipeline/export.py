@@ -61,7 +61,7 @@ def export(processed: Path, reports: Path) -> None:
         If a report is missing or has other columns than declared.
     """
     line = StageLine("export")
-    engine = open_engine()
+    engine = open_engine(processed)
     for name in TABLES:
         engine.add_table(name, processed / f"{name}.parquet")
     folder = reports / FOLDER

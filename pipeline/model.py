@@ -46,7 +46,7 @@ def build(processed: Path, names: list[str]) -> None:
         If a query gives other columns than declared.
     """
     line = StageLine("model")
-    engine = open_engine()
+    engine = open_engine(processed)
     queries = statements(CORE)
     rows: dict[str, int] = {}
     if unknown := sorted(set(names) - {*REFERENCE, *queries}):
@@ -81,7 +81,7 @@ def write_reference(name: str, path: Path) -> int:
     rows = read_table(name, PROJECT / FILES[name])
     schema = arrow_schema(REFERENCE[name])
     columns = list(zip(*rows, strict=True)) or [() for _ in schema]
-    arrays = [pa.array(column, pa.string()) for column in columns]
+    arrays = [pa.array(cells, field.type) for cells, field in zip(columns, schema, strict=True)]
     with replacing(path) as draft:
         pq.write_table(pa.Table.from_arrays(arrays, schema=schema), draft, compression="zstd")
     return len(rows)

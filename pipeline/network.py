@@ -76,7 +76,7 @@ def network(processed: Path) -> None:
         If a table is missing.
     """
     line = StageLine("network")
-    engine = open_engine()
+    engine = open_engine(processed)
     with exclusive(processed):
         for name in SOURCES:
             engine.add_table(name, processed / f"{name}.parquet")

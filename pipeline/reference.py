@@ -1,7 +1,8 @@
 """The small CSV files beside the raw folder that people edit, as tables.
 
 `data/author_aliases.csv` says which printed names are one person, `data/category_names.csv` what
-arXiv's category codes mean (arXiv category taxonomy, https://arxiv.org/category_taxonomy).
+arXiv's category codes mean (arXiv category taxonomy, https://arxiv.org/category_taxonomy), and
+`data/limits.csv` beyond which size something is left out of the figures.
 """
 
 from __future__ import annotations
@@ -13,21 +14,25 @@ from pipeline.names import fold
 from pipeline.sources import read_cells
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 FILES = {
     "author_aliases": "data/author_aliases.csv",
     "author_distinctions": "data/author_aliases.csv",
     "category_names": "data/category_names.csv",
+    "limits": "data/limits.csv",
 }
 ALIAS_COLUMNS = ["name", "same_as", "not_same_as", "note"]
 CATEGORY_COLUMNS = ["archive", "code", "name"]
+LIMIT_COLUMNS = ["name", "value"]
+LIMITS = ("authors_for_pairs",)
 COMMON_WORDS = "data/common_words.csv"
 COMMON_WORD_COLUMNS = ["word", "use"]
 USES_OF_WORDS = ("never", "longer", "joins")
 
 
-def read_table(name: str, path: Path) -> list[tuple[str, ...]]:
+def read_table(name: str, path: Path) -> Sequence[tuple[str | int, ...]]:
     """Rows of a reference table (see `pipeline.tables.REFERENCE`), sorted by key.
 
     Raises
@@ -37,6 +42,8 @@ def read_table(name: str, path: Path) -> list[tuple[str, ...]]:
     """
     if name == "category_names":
         return category_rows(path)
+    if name == "limits":
+        return limit_rows(path)
     aliases, distinctions = override_rows(path)
     return aliases if name == "author_aliases" else distinctions
 
@@ -138,6 +145,26 @@ def category_rows(path: Path) -> list[tuple[str, ...]]:
             raise InputError(f"{path}:{number}: {archive}.{code} has a name already; keep one line")
         rows[archive, code] = (archive, code, name)
     return sorted(rows.values())
+
+
+def limit_rows(path: Path) -> list[tuple[str, int]]:
+    """Name and value of each limit.
+
+    Raises
+    ------
+    InputError
+        If there is no limit of a name, one is missing or stands twice, or a value is no number.
+    """
+    rows: dict[str, int] = {}
+    for number, (name, value) in read_cells(path, LIMIT_COLUMNS):
+        if name not in LIMITS or name in rows:
+            raise InputError(f"{path}:{number}: found {name!r}; expected each of {LIMITS} once")
+        if not (value.isascii() and value.isdigit()):
+            raise InputError(f"{path}:{number}: found {value!r} for {name}; expected a number")
+        rows[name] = int(value)
+    if missing := [name for name in LIMITS if name not in rows]:
+        raise InputError(f"{path}: lacks a line for {', '.join(missing)}")
+    return sorted(rows.items())
 
 
 def read_common_words(path: Path) -> dict[str, str]:

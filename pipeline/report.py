@@ -44,7 +44,7 @@ def report(processed: Path, reports: Path, names: list[str]) -> None:
         If a query gives other columns than `pipeline.tables.REPORTS` declares.
     """
     line = StageLine("report")
-    engine = open_engine()
+    engine = open_engine(processed)
     for name in TABLES:
         engine.add_table(name, processed / f"{name}.parquet")
     with exclusive(reports):

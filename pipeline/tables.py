@@ -139,6 +139,12 @@ REFERENCE = by_name(
         ("code", "varchar", "subject class, such as LG; the archive itself if it has none"),
         ("name", "varchar", "name in the arXiv category taxonomy"),
     ),
+    table(
+        "limits",
+        "one row per limit of data/limits.csv",
+        ("name", "varchar", "authors_for_pairs: papers with more known authors give no pairs"),
+        ("value", "bigint", "the limit"),
+    ),
 )
 
 _WEIGHTS: tuple[tuple[str, Type, str], ...] = (
@@ -477,6 +483,7 @@ REPORTS = by_name(
         ("inferred_years", "bigint", "entries whose year is inferred"),
         ("undated", "bigint", "entries whose year is unknown"),
         ("rejected_lines", "bigint", "lines left out, blank ones between them included"),
+        ("papers_without_pairs", "bigint", "papers with more authors than data/limits.csv allows"),
     ),
 )
 

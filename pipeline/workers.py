@@ -83,7 +83,10 @@ def run_in_processes(
                     held[number] = connection, value
                 else:
                     results[number] = value
-                    connection.send(next(waiting, None))
+                    task = next(waiting, None)
+                    connection.send(task)
+                    if task is None:  # it ends now
+                        connections.remove(connection)
             while answered in held:
                 connection, value = held.pop(answered)
                 connection.send(before(tasks[answered], value))

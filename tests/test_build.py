@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MODELS = [path.stem for path in (PROJECT / "sql" / "core").glob("*.sql")]
-REFERENCES = ("author_aliases", "author_distinctions", "category_names")
+REFERENCES = ("author_aliases", "author_distinctions", "category_names", "limits")
 CHARTS = [f"chart:{name}" for name in ("coauthors", "coauthor_pairs", "papers_per_year")]
 
 

@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 from corpus import run_stages
 
+from pipeline import shards
 from pipeline.errors import InputError, PipelineError
 from pipeline.parse import parse_raw
 from pipeline.tables import PARSED
@@ -29,6 +30,14 @@ ROE = (
 POE = "Ann Poe\n\n1 Paper\n\nAIMay 1, 2020\nOn Kites\n\nAnn Poe\n\nWe fly.\n"
 
 Folder = tuple[Path, Path]
+
+
+# Regular listings, which may be read as columns and where a large file may be cut.
+def regular(owner: str, papers: int) -> str:
+    header = f"{owner}\n\nLG\nh-index12\n{papers}papers\n1,024citations\nNovelty51%\nAI Score54\n\n"
+    entry = f"CLNov 7, 2024\nOn {{}} Kites\n\n{owner}, Al Doe et al.\n\n{'We fly kites. ' * 40}\n\n"
+    entries = "".join(map(entry.format, range(papers)))
+    return f"{header}{papers} Papers\n\n{entries}"
 
 
 @pytest.fixture
@@ -407,6 +416,69 @@ def test_a_second_run_writes_the_same_bytes(folders: Folder, tmp_path: Path) -> 
     assert contents(processed) == first
     parse_raw(raw, tmp_path / "elsewhere", "")
     assert contents(tmp_path / "elsewhere") == first
+
+
+def put_many(raw: Path) -> None:
+    """Small files, and one with many listings and lines that belong to none."""
+    for number in range(4):
+        put(raw, f"a/{number}.txt", regular(f"Jane Roe{number}", 3))
+    listings = [regular(f"Ann Poe{number}", 1 + number % 3) for number in range(9)]
+    listings[4] = "12 papers\n\n" + listings[4].replace("9citations", "citations").replace(
+        "LG", "L G"
+    )
+    put(raw, "b.txt", "".join(listings))
+    (raw / "c.txt").write_bytes(POE.replace("Ann Poe", "Ané Poe").encode("cp1252"))
+
+
+@pytest.mark.parametrize("processes", [1, 2, 3])
+def test_a_corpus_of_several_parts_gives_the_rows_of_one(
+    folders: Folder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, processes: int
+) -> None:
+    raw, processed = folders
+    put_many(raw)
+    parse_raw(raw, processed, "")
+    monkeypatch.setattr(shards, "SHARD_BYTES", 3_000)
+    parse_raw(raw, tmp_path / "parts", "", processes)
+    assert len(list((tmp_path / "parts" / "entries.parquet").iterdir())) > 5
+    for name in PARSED:
+        assert rows(tmp_path / "parts", name) == rows(processed, name), name
+    assert warnings(tmp_path / "parts") == warnings(processed)
+    assert column(processed, "listings", "listing")[-3:] == ["b#8", "b#9", "c"]
+
+
+def test_the_bytes_do_not_depend_on_the_number_of_processes(
+    folders: Folder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    raw, _ = folders
+    put_many(raw)
+    monkeypatch.setattr(shards, "SHARD_BYTES", 3_000)
+    for processes in (1, 2):
+        parse_raw(raw, tmp_path / str(processes), "", processes)
+    one, two = (
+        {
+            path.relative_to(folder): path.read_bytes()
+            for path in folder.rglob("*.parquet")
+            if path.is_file()
+        }
+        for folder in (tmp_path / "1", tmp_path / "2")
+    )
+    assert one == two
+
+
+def test_a_table_of_one_file_takes_the_place_of_a_folder_and_back(
+    folders: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    raw, processed = folders
+    put_many(raw)
+    parse_raw(raw, processed, "")
+    first = contents(processed)
+    with monkeypatch.context() as changed:
+        changed.setattr(shards, "SHARD_BYTES", 3_000)
+        parse_raw(raw, processed, "", 1)
+        assert (processed / "entries.parquet").is_dir()
+        parse_raw(raw, processed, "", 1)
+    parse_raw(raw, processed, "")
+    assert contents(processed) == first
 
 
 def test_the_stage_says_on_one_line_what_it_did(

@@ -13,9 +13,10 @@ from pipeline.reference import FILES, read_table, unmatched_overrides
 from pipeline.tables import REFERENCE
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
-Rows = list[tuple[str, ...]]
+Rows = Sequence[tuple[str | int, ...]]
 
 
 def aliases(tmp_path: Path, text: str | bytes) -> Rows:

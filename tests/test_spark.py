@@ -68,7 +68,7 @@ def engines(
 ) -> tuple[Engine, Engine]:
     """Both engines over the tables of one corpus."""
     processed = build(tmp_path_factory.mktemp(request.param), CORPORA[request.param])
-    return with_tables(DuckDB(), processed), with_tables(spark.Spark(remote), processed)
+    return with_tables(DuckDB(processed), processed), with_tables(spark.Spark(remote), processed)
 
 
 def as_printed(rows: pa.Table) -> list[dict[str, object]]:
@@ -106,7 +106,7 @@ def processed(built: Path, tmp_path: Path) -> Path:
 
 
 def rows_of(name: str, processed: Path) -> list[dict[str, object]]:
-    engine = DuckDB()
+    engine = DuckDB(processed)
     engine.add_table(name, processed / f"{name}.parquet")
     found: list[dict[str, object]] = engine.fetch(f"select * from {name} order by all").to_pylist()  # noqa: S608 -- a name of this project
     return found
@@ -201,14 +201,14 @@ def test_a_folder_that_the_server_does_not_see_is_one_line_and_leaves_the_tables
     assert not (tmp_path / "csv").exists()
 
 
-def test_a_missing_extra_says_what_to_run(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_extra_says_what_to_run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("ENGINE", "spark")
     monkeypatch.setenv("SPARK_REMOTE", "sc://127.0.0.1:1")
     monkeypatch.delitem(sys.modules, "pipeline.engine.spark")
     monkeypatch.delattr("pipeline.engine.spark")
     monkeypatch.setitem(sys.modules, "sqlglot", None)
     with pytest.raises(InputError, match=r"spark: sqlglot is not .*make setup EXTRAS=cluster"):
-        open_engine()
+        open_engine(tmp_path)
 
 
 @pytest.mark.parametrize(

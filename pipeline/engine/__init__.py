@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 
+SPILL = ".spill"
+
+
 class Engine(Protocol):
     """Runs one SELECT, in DuckDB's dialect, over tables that are Parquet files."""
 
@@ -44,8 +47,10 @@ class Engine(Protocol):
         """
 
 
-def open_engine() -> Engine:
+def open_engine(folder: Path) -> Engine:
     """The engine of this run, which the environment names: ENGINE, duckdb if unset, or spark.
+
+    DuckDB takes MEMORY_LIMIT, and what is beyond goes to files below `folder` while it runs.
 
     Spark needs SPARK_REMOTE, the server's address, and takes SPARK_PROCESSED, the server's name of
     the folder of the tables.
@@ -59,7 +64,7 @@ def open_engine() -> Engine:
     if name == "duckdb":
         from pipeline.engine.duckdb import DuckDB  # noqa: PLC0415 -- imported only where SQL runs
 
-        return DuckDB()
+        return DuckDB(folder / SPILL)
     if name != "spark":
         raise InputError(f"ENGINE={name}: the engines are duckdb and spark")
     remote = os.environ.get("SPARK_REMOTE", "")

@@ -1,4 +1,4 @@
-"""DuckDB as the engine: in memory, in this process."""
+"""DuckDB as the engine: in this process, in limited memory, and on disk beyond that."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
+from pipeline.engine.memory import memory_limit
 from pipeline.errors import QueryError
 from pipeline.files import PARTS
 
@@ -22,8 +23,12 @@ ROWS_PER_GROUP = 122_880  # fixed, so that the bytes do not depend on the librar
 class DuckDB:
     """See `pipeline.engine.Engine`."""
 
-    def __init__(self) -> None:
-        self.connection = duckdb.connect(":memory:")
+    def __init__(self, spill: Path) -> None:
+        settings: dict[str, str | bool | int | float | list[str]] = {
+            "memory_limit": memory_limit(),
+            "temp_directory": str(spill),
+        }
+        self.connection = duckdb.connect(":memory:", config=settings)
 
     def add_table(self, name: str, path: Path) -> None:
         """Let queries name a Parquet file, or a folder of such files, as a table."""

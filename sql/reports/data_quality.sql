@@ -19,6 +19,11 @@ left_out as (
     from rejects
 ),
 
+most as (
+    select min(case when name = 'authors_for_pairs' then value end) as authors
+    from limits
+),
+
 printed as (
     select
         entries.listing,
@@ -26,9 +31,11 @@ printed as (
         entries.year_inferred,
         entries.published,
         papers.truncated,
+        papers.known_authors > most.authors as without_pairs,
     from entries
     inner join papers
         on entries.paper_id = papers.paper_id
+    cross join most
 ),
 
 counted as (
@@ -39,6 +46,7 @@ counted as (
         count(distinct case when truncated then paper_id end) as truncated,
         count(case when year_inferred then 1 end) as inferred_years,
         count(case when published is null then 1 end) as undated,
+        count(distinct case when without_pairs then paper_id end) as papers_without_pairs,
     from printed
     group by listing
 ),
@@ -81,6 +89,7 @@ of_listings as (
         counted.inferred_years,
         counted.undated,
         coalesce(left_out_of_listings.rejected_lines, 0) as rejected_lines,
+        counted.papers_without_pairs,
     from pages
     inner join counted
         on pages.listing = counted.listing
@@ -99,6 +108,7 @@ without_listing as (
         cast(0 as bigint) as inferred_years,
         cast(0 as bigint) as undated,
         cast(sum(left_out.lines) as bigint) as rejected_lines,
+        cast(0 as bigint) as papers_without_pairs,
     from left_out
     left join pages
         on left_out.source_file = pages.source_file
@@ -117,6 +127,7 @@ combined as (
         inferred_years,
         undated,
         rejected_lines,
+        papers_without_pairs,
     from of_listings
     union all
     select
@@ -129,6 +140,7 @@ combined as (
         inferred_years,
         undated,
         rejected_lines,
+        papers_without_pairs,
     from without_listing
 )
 
@@ -142,5 +154,6 @@ select
     inferred_years,
     undated,
     rejected_lines,
+    papers_without_pairs,
 from combined
 order by listing, declared nulls last, parsed
