@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,7 +14,6 @@ from pipeline.reference import FILES, read_table, unmatched_overrides
 from pipeline.tables import REFERENCE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
 Rows = Sequence[tuple[str | int, ...]]
@@ -290,3 +290,33 @@ def test_the_projects_categories_are_the_known_ones() -> None:
     assert names["hep-ph", "hep-ph"] == "High Energy Physics - Phenomenology"
     assert names["cond-mat", "mtrl-sci"] == "Materials Science"
     assert names["math", "GR"] == "Group Theory"
+
+
+# --- limits.csv ------------------------------------------------------------------------------
+
+
+def read_limits(tmp_path: Path, text: str) -> Rows:
+    path = tmp_path / "limits.csv"
+    path.write_text(text, encoding="utf-8")
+    return read_table("limits", path)
+
+
+def test_a_limit_is_a_number(tmp_path: Path) -> None:
+    assert read_limits(tmp_path, "name,value\nauthors_for_pairs,25\n") == [
+        ("authors_for_pairs", 25)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "message"),
+    [
+        ("", r"limits\.csv: lacks a line for authors_for_pairs"),
+        ("authors_for_pairs,many\n", r"limits\.csv:2: found 'many' for authors_for_pairs"),
+        ("authors_for_pairs,-1\n", r"limits\.csv:2: found '-1' for authors_for_pairs"),
+        ("pairs,5\n", r"limits\.csv:2: found 'pairs'; expected each of"),
+        ("authors_for_pairs,5\nauthors_for_pairs,6\n", r"limits\.csv:3: found 'authors_for_pairs'"),
+    ],
+)
+def test_a_wrong_limit_is_an_error(tmp_path: Path, lines: str, message: str) -> None:
+    with pytest.raises(InputError, match=message):
+        read_limits(tmp_path, f"name,value\n{lines}")
