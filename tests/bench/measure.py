@@ -1,0 +1,87 @@
+"""Time and memory of commands, each as whole processes, in turn."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+SECONDS_BETWEEN_LOOKS = 0.05
+
+
+@dataclass
+class Measured:
+    """Wall seconds, processor seconds and peak megabytes of all runs of one command."""
+
+    seconds: list[float] = field(default_factory=list)
+    processor: list[float] = field(default_factory=list)
+    megabytes: list[float] = field(default_factory=list)
+
+    def medians(self) -> tuple[float, float, float]:
+        """The median of each."""
+        return (
+            statistics.median(self.seconds),
+            statistics.median(self.processor),
+            max(self.megabytes),
+        )
+
+
+def in_turn(
+    commands: Mapping[str, Sequence[str]], rounds: int, before: Callable[[str], None]
+) -> dict[str, Measured]:
+    """Run the commands one after the other, all of them in each round.
+
+    Parameters
+    ----------
+    commands
+        Arguments of each command by its name.
+    rounds
+        How often.
+    before
+        Called with the name before each run; it is not measured.
+    """
+    found = {name: Measured() for name in commands}
+    for _ in range(rounds):
+        for name, command in commands.items():
+            before(name)
+            measure(command, found[name])
+    return found
+
+
+def measure(command: Sequence[str], found: Measured) -> None:
+    """Run a command and add what it took."""
+    former = os.times()
+    started = time.perf_counter()
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, start_new_session=True) as process:
+        peak = 0.0
+        while process.poll() is None:
+            peak = max(peak, megabytes_of_session(process.pid))
+            time.sleep(SECONDS_BETWEEN_LOOKS)
+    found.seconds.append(time.perf_counter() - started)
+    now = os.times()
+    found.processor.append(
+        now.children_user + now.children_system - former.children_user - former.children_system
+    )
+    found.megabytes.append(peak)
+    if process.returncode:
+        raise SystemExit(f"{' '.join(command)}: ended with status {process.returncode}")
+
+
+def megabytes_of_session(session: int) -> float:
+    """Memory of all processes of a session; pages that they share count once."""
+    total = 0
+    for entry in Path("/proc").iterdir():
+        try:
+            if entry.name.isdigit() and os.getsid(int(entry.name)) == session:
+                lines = (entry / "smaps_rollup").read_text(encoding="ascii").splitlines()
+                total += sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+        except (OSError, ValueError):  # it has just ended
+            continue
+    return total / 1024
