@@ -204,17 +204,43 @@ neighbours as (
         and printed_candidates.author_key <> printed.author_key
 ),
 
-shared as (
+-- Whom the one and the other were printed with, one below the other: DuckDB 2.0 would take a join
+-- of the two sides, with groups over it, for all rows against all.
+sides as (
     select
         candidates.key_a,
         candidates.key_b,
-        count(*) as shared_coauthors,
+        neighbours.neighbour,
     from candidates
-    inner join neighbours as a
-        on candidates.key_a = a.author_key
-    inner join neighbours as b
-        on candidates.key_b = b.author_key and a.neighbour = b.neighbour
-    group by candidates.key_a, candidates.key_b
+    inner join neighbours
+        on candidates.key_a = neighbours.author_key
+    union all
+    select
+        candidates.key_a,
+        candidates.key_b,
+        neighbours.neighbour,
+    from candidates
+    inner join neighbours
+        on candidates.key_b = neighbours.author_key
+),
+
+of_both as (
+    select
+        key_a,
+        key_b,
+        neighbour,
+    from sides
+    group by key_a, key_b, neighbour
+    having count(*) = 2
+),
+
+shared as (
+    select
+        key_a,
+        key_b,
+        count(*) as shared_coauthors,
+    from of_both
+    group by key_a, key_b
 ),
 
 periods as (
