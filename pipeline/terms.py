@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.console import StageLine, counted
-from pipeline.files import exclusive, replacing
+from pipeline.files import exclusive, parts, replacing
 from pipeline.ngrams import NEVER, Tally, are_terms, climb, common_runs, distinct, runs_of
 from pipeline.reference import COMMON_WORDS, read_common_words
 from pipeline.statements import PROJECT
@@ -132,21 +132,29 @@ def least_papers(papers: int) -> int:
 def read_texts(processed: Path, texts: Texts, line: StageLine) -> Numbers:
     """Take title and abstract of the latest entry of each paper; the papers' ids in that order."""
     papers = pl.read_parquet(processed / "papers.parquet", columns=LATEST)
-    path = processed / "entries.parquet"
-    entries = pl.read_parquet(path, columns=["listing", "entry", "paper_id"]).with_row_index()
+    files = parts(processed / "entries.parquet")
+    entries = pl.read_parquet(files, columns=["listing", "entry", "paper_id"]).with_row_index()
     latest = entries.join(
         papers, left_on=["listing", "entry"], right_on=LATEST, maintain_order="left"
     )
     is_latest = np.zeros(len(entries), np.bool_)
     is_latest[latest["index"]] = True
     first = 0
-    for batch in pq.ParquetFile(path).iter_batches(PAPERS_PER_BATCH, columns=["title", "abstract"]):
+    for batch in chain.from_iterable(map(batches, files)):
         line.progress(f"{first:,} of {len(entries):,} entries")
         frame = pl.DataFrame(batch).filter(is_latest[first : first + len(batch)])
         if len(frame):
             texts.add(frame["title"], frame["abstract"])
         first += len(batch)
     return latest["paper_id"].to_numpy()
+
+
+def batches(file: Path) -> Iterator[pa.RecordBatch]:
+    """The titles and abstracts of one file of entries, a part at a time."""
+    found: Iterator[pa.RecordBatch] = pq.ParquetFile(file).iter_batches(
+        PAPERS_PER_BATCH, columns=["title", "abstract"]
+    )
+    return found
 
 
 def numbered_terms(

@@ -160,6 +160,7 @@ def test_data_quality(built: Path) -> None:
             "inferred_years": "1",
             "undated": "0",
             "rejected_lines": "0",
+            "papers_without_pairs": "0",
         }
     ]
 
