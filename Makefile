@@ -139,7 +139,7 @@ test-slow: .venv/dev.stamp ## Run the tests that take minutes
 
 .PHONY: bench
 bench: .venv/dev.stamp ## Measure time and memory, and write docs/benchmarks.md (MEGABYTES="50 250 1000")
-	@$(python) tests/bench/bench.py --megabytes $(or $(MEGABYTES),50 250 1000)
+	@PYTHONPATH=. $(python) tests/bench/bench.py --megabytes $(or $(MEGABYTES),50 250 1000)
 
 .PHONY: check
 check: .venv/dev.stamp ## Look for faults without running: ruff, mypy and the lint of the SQL

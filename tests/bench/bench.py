@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING
 from measure import Measured, in_turn
 from pages import write_corpus
 
+from pipeline.console import counted
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
@@ -83,7 +85,7 @@ class Bench:
             "line by line in Python": yardstick("read_by_line", raw, outputs / "lines.txt"),
             "wc -l": ["sh", "-c", f"find '{raw}' -name '*.txt' | xargs wc -l"],
         }
-        yield f"### {megabytes:,} MB in {files:,} files\n"
+        yield f"### {megabytes:,} MB in {counted(files, 'file')}\n"
         yield from table(in_turn(commands, self.rounds, self.clear))
 
     def pairs(self, megabytes: int) -> Iterator[str]:
