@@ -134,36 +134,35 @@ grouped as (
         on steps_8.root_key = further.spelling_key
 ),
 
-group_sizes as (
+sized as (
     select
+        spelling_key,
         root_key,
-        count(*) as members,
+        count(*) over (partition by root_key) as members,
     from grouped
-    group by root_key
 ),
 
 -- Pairs within a group that could be one person: all of them, or the group falls apart.
 possible_pairs as (
     select
         a.root_key,
+        a.members,
         count(*) as pairs,
     from links
-    inner join grouped as a
+    inner join sized as a
         on links.key_a = a.spelling_key
     inner join grouped as b
         on links.key_b = b.spelling_key and a.root_key = b.root_key
     where links.is_merged or links.reason not in (
         'left apart: override', 'left apart: printed on one paper'
     )
-    group by a.root_key
+    group by a.root_key, a.members
 ),
 
 sound_groups as (
-    select group_sizes.root_key
-    from group_sizes
-    inner join possible_pairs
-        on group_sizes.root_key = possible_pairs.root_key
-    where 2 * possible_pairs.pairs = group_sizes.members * (group_sizes.members - 1)
+    select root_key
+    from possible_pairs
+    where 2 * pairs = members * (members - 1)
 ),
 
 -- Why a spelling is one with another of its group.
@@ -218,31 +217,36 @@ placed as (
     from joined
 ),
 
-main_keys as (
+-- Each beside the main one of its author.
+compared as (
     select
-        author_key,
-        name_key as main_key,
-        spelling_key as main_spelling_key,
+        name,
+        name_key,
+        overridden,
+        spelling_key,
+        author_id,
+        place,
+        max(case when place = 1 then name_key end) over (partition by author_key) as main_key,
+        max(case when place = 1 then spelling_key end) over (
+            partition by author_key
+        ) as main_spelling_key,
     from placed
-    where place = 1
 ),
 
 explained as (
     select
-        placed.name,
-        cast(placed.author_id as bigint) as author_id,
+        compared.name,
+        cast(compared.author_id as bigint) as author_id,
         case
-            when placed.place = 1 then 'main spelling'
-            when placed.overridden then 'override'
-            when placed.name_key = main_keys.main_key then 'same after folding'
+            when compared.place = 1 then 'main spelling'
+            when compared.overridden then 'override'
+            when compared.name_key = compared.main_key then 'same after folding'
             else coalesce(reasons.reason, 'by way of another spelling')
         end as basis,
-    from placed
-    inner join main_keys
-        on placed.author_key = main_keys.author_key
+    from compared
     left join reasons
-        on placed.spelling_key = reasons.spelling_key
-        and main_keys.main_spelling_key = reasons.other_key
+        on compared.spelling_key = reasons.spelling_key
+        and compared.main_spelling_key = reasons.other_key
 )
 
 select
