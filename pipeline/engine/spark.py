@@ -80,6 +80,8 @@ class Spark:
             parts = list(path.glob(PARTS))
             if not parts:
                 return write_empty(rows.limit(1).toArrow(), path)
+        for other in {*path.iterdir()}.difference(parts):  # marks and checksums, not for readers
+            remove(other)
         if len(parts) == 1:
             part = parts[0].replace(path.with_name(f"{path.name}.part"))
             remove(path)
