@@ -137,6 +137,10 @@ test: .venv/dev.stamp ## Run the tests that take seconds
 test-slow: .venv/dev.stamp ## Run the tests that take minutes
 	@$(python) -m pytest -m slow $(TESTS)
 
+.PHONY: test-cluster
+test-cluster: .venv/dev.stamp .venv/spark/main.stamp ## Run the tests that need a Spark cluster, on one of this machine (Java 17)
+	@$(python) -m pytest -m cluster $(TESTS)
+
 .PHONY: bench
 bench: .venv/dev.stamp ## Measure time and memory, and write docs/benchmarks.md (MEGABYTES="50 250 1000")
 	@PYTHONPATH=. $(python) tests/bench/bench.py --megabytes $(or $(MEGABYTES),50 250 1000)
@@ -162,6 +166,9 @@ lock: ## Pin the newest versions of all packages (needs uv)
 	@uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	    --custom-compile-command 'make lock' --extra cluster --group dev \
 	    --constraints requirements-cluster.txt pyproject.toml --output-file requirements-dev.txt
+	@uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+	    --custom-compile-command 'make lock' --constraints requirements-cluster.txt \
+	    --group spark --output-file requirements-spark.txt
 
 .PHONY: help
 help: ## Say what can be made
@@ -179,6 +186,9 @@ help: ## Say what can be made
 .venv/dev.stamp: requirements-dev.txt .venv/main.stamp
 	$(install)
 
+.venv/spark/main.stamp: requirements-spark.txt .venv/main.stamp
+	$(install)
+
 .PHONY: always
 always:
 
@@ -186,5 +196,5 @@ define install
 @$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
     echo "error: author-listings needs Python 3.11 or newer; $(PYTHON) is" \
         "$$($(PYTHON) --version 2>&1 || echo 'not there'); name another one: make PYTHON=…" >&2; exit 1; }
-@$(PYTHON) -m pipeline.environment .venv $< $@
+@$(PYTHON) -m pipeline.environment $(@D) $< $@
 endef
