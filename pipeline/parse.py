@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from pipeline.console import StageLine, counted
+from pipeline.engine import open_engine
 from pipeline.errors import InputError, PipelineError
 from pipeline.files import exclusive, replacing
 from pipeline.known_names import write_names
@@ -24,7 +25,7 @@ from pipeline.sources import (
     read_as_of,
 )
 from pipeline.tables import PARSED
-from pipeline.workers import cores, run_tasks
+from pipeline.workers import cores
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -75,7 +76,8 @@ def parse_raw(raw: Path, processed: Path, as_of: str, processes: int | None = No
         }
         tasks = shard_tasks(list(shards(raw, files)), drafts)
         work, totals = partial(write_shard, corpus), Totals(raw, warnings)
-        for shard in run_tasks(work, tasks, Position().above, processes or cores()):
+        above, each = Position().above, processes or cores()
+        for shard in open_engine().run_tasks(work, tasks, above, follows, each):
             totals.add(shard)
             line.progress(f"part {totals.shards:,} of {len(tasks):,}")
         if not totals.listings:
@@ -103,6 +105,11 @@ def shard_tasks(found: list[list[Stretch]], drafts: dict[str, Path]) -> list[Sha
         )
         for number, stretches in enumerate(found)
     ]
+
+
+def follows(shard: Shard) -> bool:
+    """Whether a shard is a later part of the file that the shard before it ends with."""
+    return shard.stretches[0].start > 0
 
 
 class Position:

@@ -13,7 +13,11 @@ from typing import TYPE_CHECKING
 import pytest
 from cluster import Cluster
 from corpus import write_pages
+from made import made_pages
 from project import copy_tree, make
+
+from pipeline import shards
+from pipeline.parse import parse_raw
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -106,3 +110,20 @@ def test_a_folder_that_only_this_machine_sees_is_one_line(tree: Path, cluster: C
     assert "no-such-folder/listings.parquet" in error
     assert made.startswith("make: ***")
     assert not list((tree / "data" / "processed").glob("name_links*"))
+
+
+def test_parses_on_the_workers_to_the_bytes_of_one_machine(
+    cluster: Cluster,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    raw = write_pages(tmp_path / "raw", made_pages(100))
+    monkeypatch.setattr(shards, "SHARD_BYTES", 30_000)
+    parse_raw(raw, tmp_path / "duckdb", "", 1)
+    monkeypatch.setenv("ENGINE", "spark")
+    monkeypatch.setenv("SPARK_REMOTE", cluster.remote)
+    parse_raw(raw, tmp_path / "spark", "")
+    assert len(list((tmp_path / "spark" / "entries.parquet").iterdir())) > 1
+    assert contents(tmp_path / "spark") == contents(tmp_path / "duckdb")
+    assert "does not parse" not in capsys.readouterr().out

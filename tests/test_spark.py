@@ -11,13 +11,14 @@ from corpus import PROJECT, build, run_stages, write_pages
 from made import made_pages
 from pysail.spark import SparkConnectServer
 
-from pipeline import check, model, network, report
+from pipeline import check, model, network, report, shards
 from pipeline.engine import open_engine, spark
 from pipeline.engine.duckdb import DuckDB
 from pipeline.errors import InputError, QueryError
+from pipeline.parse import parse_raw
 from pipeline.schema import arrow_schema, stored_schema
 from pipeline.statements import CHECKS, CORE, REPORTS, read_statement
-from pipeline.tables import TABLES
+from pipeline.tables import PARSED, TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -152,6 +153,23 @@ def test_many_parts_stay_a_folder_and_one_becomes_the_file(remote: str, tmp_path
     assert many.is_dir()
     engine.add_table("many", many)
     assert engine.fetch("select x from many order by x").to_pydict() == {"x": [1, 2]}
+
+
+def test_tasks_that_follow_each_other_stay_together() -> None:
+    assert spark.chained([1, 2, -3, -4, 5], lambda task: task < 0) == [[1], [2, -3, -4], [5]]
+
+
+@pytest.mark.usefixtures("on_spark")
+def test_where_the_server_does_not_parse_this_machine_does_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    raw = write_pages(tmp_path / "raw")
+    parse_raw(raw, tmp_path / "whole", "")
+    monkeypatch.setattr(shards, "SHARD_BYTES", 100)
+    parse_raw(raw, tmp_path / "parts", "", 1)  # Sail takes no code from its clients
+    assert "the Spark server does not parse, so this machine does: " in capsys.readouterr().out
+    for name in PARSED:
+        assert rows_of(name, tmp_path / "parts") == rows_of(name, tmp_path / "whole")
 
 
 # --- what can go wrong ----------------------------------------------------------------------------

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from pipeline.errors import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     import pyarrow as pa
+
+    from pipeline.workers import Work
 
 
 SPILL = ".spill"
@@ -44,6 +47,19 @@ class Engine(Protocol):
         ------
         QueryError
             With the engine's own message, if the query fails.
+        """
+
+    def run_tasks(
+        self,
+        work: Work,
+        tasks: Sequence[Any],
+        before: Callable[[Any, Any], Any],
+        follows: Callable[[Any], bool],
+        processes: int,
+    ) -> Iterator[Any]:
+        """Do tasks as `pipeline.workers.run_tasks` does, where the engine computes.
+
+        `follows` says whether what stands before a task depends on the task before it.
         """
 
 

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 
 from pipeline.engine.memory import memory_limit
 from pipeline.errors import QueryError
 from pipeline.files import PARTS
+from pipeline.workers import run_tasks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     import pyarrow as pa
+
+    from pipeline.workers import Work
 
 ROWS_PER_GROUP = 122_880  # fixed, so that the bytes do not depend on the library's default
 
@@ -48,6 +51,17 @@ class DuckDB:
                 f"(format parquet, compression zstd, row_group_size {ROWS_PER_GROUP})"
             ).fetchone()
         return int(result[0]) if result else 0
+
+    def run_tasks(
+        self,
+        work: Work,
+        tasks: Sequence[Any],
+        before: Callable[[Any, Any], Any],
+        follows: Callable[[Any], bool],  # noqa: ARG002 -- processes here ask when they need to know
+        processes: int,
+    ) -> Iterator[Any]:
+        """Do tasks in processes of this machine."""
+        return run_tasks(work, tasks, before, processes)
 
 
 def tables_of(query: str) -> set[str]:

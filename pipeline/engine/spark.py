@@ -7,11 +7,16 @@ that this machine, the server and each of its workers see.
 from __future__ import annotations
 
 import atexit
+import pickle
 import warnings
 from contextlib import contextmanager
-from functools import cache
-from typing import TYPE_CHECKING
+from functools import cache, partial
+from pathlib import Path
+from shutil import make_archive
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import sqlglot
 from pyspark.errors import PySparkException
@@ -19,14 +24,16 @@ from pyspark.sql.connect.client.retries import DefaultPolicy
 from pyspark.sql.connect.session import SparkSession
 from sqlglot.errors import ErrorLevel, SqlglotError
 
+from pipeline.engine.remote import RESULTS, run_pickled, run_there
 from pipeline.errors import InputError, QueryError
 from pipeline.files import PARTS, remove
+from pipeline.statements import PROJECT
+from pipeline.workers import run_tasks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Callable, Iterator, Sequence
 
-    import pyarrow as pa
+    from pipeline.workers import Work
 
 # Spark's own patience is ten minutes: right for a server that stumbles, not for a wrong address.
 FIRST_CONTACT = DefaultPolicy(max_retries=3)
@@ -88,6 +95,33 @@ class Spark:
             parts = [part.replace(path)]
         return sum(pq.read_metadata(part).num_rows for part in parts)
 
+    def run_tasks(
+        self,
+        work: Work,
+        tasks: Sequence[Any],
+        before: Callable[[Any, Any], Any],
+        follows: Callable[[Any], bool],
+        processes: int,
+    ) -> Iterator[Any]:
+        """Do tasks on the workers, those that follow each other on one; a single one here."""
+        chains = chained(tasks, follows)
+        if len(chains) == 1:
+            return run_tasks(work, tasks, before, processes)
+        calls = [partial(run_there, str(Path.cwd()), work, before, chain) for chain in chains]
+        try:
+            return iter(self.call(calls))
+        except PySparkException as error:
+            print(f"the Spark server does not parse, so this machine does: {last_line(error)}")
+            return run_tasks(work, tasks, before, processes)
+
+    def call(self, calls: list[partial[list[Any]]]) -> list[Any]:
+        """The results of functions that are called on the workers, in order."""
+        send_code(self.session)
+        rows = pa.table({"number": range(len(calls)), "call": [*map(pickle.dumps, calls)]})
+        given = self.session.createDataFrame(rows).repartition(len(calls))
+        found = given.mapInArrow(run_pickled, RESULTS).toArrow().sort_by("number")
+        return [result for row in found["results"] for result in pickle.loads(row.as_py())]  # noqa: S301 -- pickled by the workers
+
     def url(self, path: Path) -> str:
         """What the server calls a file or folder in the folder of the tables."""
         return f"{self.processed}/{path.name}" if self.processed else f"file://{path.absolute()}"
@@ -118,6 +152,14 @@ def connect(remote: str) -> SparkSession:
         ) from error
     session.client.set_retry_policies([DefaultPolicy()])
     return session
+
+
+@cache
+def send_code(session: SparkSession) -> None:
+    """Let the workers import this project, once a session."""
+    with TemporaryDirectory() as folder:
+        archive = make_archive(f"{folder}/pipeline", "zip", PROJECT, "pipeline")
+        session.addArtifacts(archive, pyfile=True)
 
 
 def close(session: SparkSession) -> None:
@@ -170,6 +212,17 @@ def write_empty(rows: pa.Table, path: Path) -> int:
     return 0
 
 
+def chained(tasks: Sequence[Any], follows: Callable[[Any], bool]) -> list[list[Any]]:
+    """Tasks in lists of those that follow each other."""
+    chains: list[list[Any]] = []
+    for task in tasks:
+        if chains and follows(task):
+            chains[-1].append(task)
+        else:
+            chains.append([task])
+    return chains
+
+
 def unreadable(what: str) -> str:
     """The error for a table that the server does not find."""
     return f"the Spark server cannot read {what}; {SHARED}"
@@ -181,3 +234,10 @@ def first_line(error: Exception) -> str:
         if line.strip().startswith("details ="):  # of an error of gRPC, whose first line is a type
             return line.partition("=")[2].strip().strip('"')
     return str(error).partition("\n")[0]
+
+
+def last_line(error: Exception) -> str:
+    """What a worker's traceback says in the end."""
+    lines = [line for line in str(error).splitlines() if line.strip()]
+    found = [line for line in lines if line[:1].isalpha() and "Error: " in line]
+    return (found or lines or [""])[-1].strip()
