@@ -77,7 +77,7 @@ def parse_raw(raw: Path, processed: Path, as_of: str, processes: int | None = No
         tasks = shard_tasks(list(shards(raw, files)), drafts)
         work, totals = partial(write_shard, corpus), Totals(raw, warnings)
         above, each = Position().above, processes or cores()
-        for shard in open_engine().run_tasks(work, tasks, above, follows, each):
+        for shard in open_engine(processed).run_tasks(work, tasks, above, follows, each):
             totals.add(shard)
             line.progress(f"part {totals.shards:,} of {len(tasks):,}")
         if not totals.listings:
