@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 from corpus import PROJECT, build, run_stages, stage_command, write_pages
 
+from pipeline.chart import chart
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -70,18 +72,12 @@ def test_a_stage_that_fails_ends_the_run_and_the_painters(processed: Path, tmp_p
 
 def test_charts_do_not_depend_on_the_number_of_painters(processed: Path, tmp_path: Path) -> None:
     names = ["coauthors", "coauthor_pairs", "papers_per_year", "code_per_year"]
-    reports = tmp_path / "reports"
-    assert (
-        run_stages(
-            *(f"report:{name}" for name in names), processed=processed, reports=reports
-        ).returncode
-        == 0
-    )
-    together = shutil.copytree(reports, tmp_path / "together")
-    run_stages(*(f"chart:{name}" for name in names), processed=processed, reports=together)
-    for name in names:
-        assert run_stages(f"chart:{name}", processed=processed, reports=reports).returncode == 0
-        assert (reports / f"{name}.png").read_bytes() == (together / f"{name}.png").read_bytes()
+    targets = [f"{stage}:{name}" for stage in ("report", "chart") for name in names]
+    assert run_stages(*targets, processed=processed, reports=tmp_path).returncode == 0
+    drawn = {path: path.read_bytes() for path in tmp_path.glob("*.png")}
+    assert len(drawn) == len(names)
+    chart(tmp_path, names)
+    assert {path: path.read_bytes() for path in drawn} == drawn
 
 
 def has_children(process: subprocess.Popen[str]) -> bool:

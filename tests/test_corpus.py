@@ -33,7 +33,7 @@ TITLES = ("On Made-Up Examples", "Nothing but Dates", "In Company", "Alone, 2019
 SAME_FOR_ANY_FILES = ("papers", "authors", "author_names", "authorships", "coauthor_pairs", "years")
 NAME_AN_ENTRY = {"latest_listing", "latest_entry"}
 BUILT = (*PARSED, *REFERENCE, *CORE)
-FEW = settings(max_examples=8, deadline=None, derandomize=True)
+FEW = settings(max_examples=5, deadline=None, derandomize=True)
 
 bylines = st.lists(st.sampled_from(NAMES), min_size=1, max_size=3, unique=True)
 entries = st.tuples(st.sampled_from(TITLES), st.integers(2015, 2020), bylines, st.booleans())

@@ -251,9 +251,9 @@ def test_a_report_is_read_again_as_declared(processed: Path, tmp_path: Path) -> 
         # Nothing in the corpus is alike, and no term stands in three papers.
         assert cells(path) or name in {"paper_suspects", "term_trends"}, name
     assert typed_rows("data_quality", tmp_path / "data_quality.csv") == [
-        ("jane-roe", 5, 5, 4, 1, 2, 1, 0, 0),
-        ("more/ann-poe", 3, 3, 3, 0, 2, 0, 0, 0),
-        ("undated", None, 1, 1, 0, 0, 0, 1, 0),
+        ("jane-roe", 5, 5, 4, 1, 2, 1, 0, 0, 0),
+        ("more/ann-poe", 3, 3, 3, 0, 2, 0, 0, 0, 0),
+        ("undated", None, 1, 1, 0, 0, 0, 1, 0, 0),
     ]
 
 
