@@ -165,7 +165,9 @@ def test_a_change_of_the_pages_rebuilds_all_that_comes_from_them(tree: Path, kin
 @pytest.mark.parametrize(
     ("change", "expected"),
     [
-        pytest.param(PAGE_CHANGES["renamed"], ALL_FROM_PAGES, id="renamed page"),
+        pytest.param(
+            PAGE_CHANGES["renamed"], ALL_FROM_PAGES, id="renamed page", marks=pytest.mark.slow
+        ),
         pytest.param(
             append("pipeline/titles.py", "# changed\n"),
             ALL_FROM_PAGES - {"raw.manifest"},
@@ -216,6 +218,7 @@ def test_a_change_of_the_pages_rebuilds_all_that_comes_from_them(tree: Path, kin
             | ALL_REPORTS
             | {"checks.passed", "warnings.txt"},
             id="changed aliases",
+            marks=pytest.mark.slow,
         ),
         pytest.param(
             lambda tree: (tree / "reports/coauthors.csv").unlink(),
@@ -275,6 +278,7 @@ def test_folders_with_blanks_relative_absolute_and_in_parallel_give_the_same_byt
     assert make(tree, "-q", *arguments).returncode == 0
 
 
+@pytest.mark.slow
 def test_two_runs_at_once_leave_what_one_run_leaves(built: Path, tree: Path) -> None:
     make(tree, "clean")
     command = ["make", "-C", str(tree), "all"]
