@@ -46,7 +46,7 @@ endif
 
 ifndef PLAN
 $(depends): .venv/main.stamp pipeline sql/core sql/checks sql/reports sql/exports pipeline/charts \
-    $(wildcard sql/*/*.sql pipeline/*.py pipeline/*/*.py)
+    $(wildcard sql/*/*.sql pipeline/*.py pipeline/*/*.py pipeline/*/*/*.py)
 	@$(python) -m pipeline.depends $@
 endif
 

@@ -10,12 +10,12 @@ from pipeline.console import StageLine, counted
 from pipeline.engine import open_engine
 from pipeline.errors import InputError, PipelineError
 from pipeline.files import exclusive, replacing
-from pipeline.known_names import write_names
 from pipeline.manifest import MANIFEST, manifest
-from pipeline.page_warnings import NOT_UTF8
-from pipeline.rows import FROM_PAGES, Above, numbered_like
-from pipeline.shard_tables import Corpus, Held, Shard, write_shard
-from pipeline.shards import shards
+from pipeline.parsing.known_names import write_names
+from pipeline.parsing.page_warnings import NOT_UTF8
+from pipeline.parsing.rows import FROM_PAGES, Above, numbered_like
+from pipeline.parsing.shard_tables import Corpus, Held, Shard, write_shard
+from pipeline.parsing.shards import shards
 from pipeline.sources import (
     PAGE_SUFFIX,
     find_files,
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from pipeline.shard_tables import Written
-    from pipeline.shards import Stretch
+    from pipeline.parsing.shard_tables import Written
+    from pipeline.parsing.shards import Stretch
 
 WARNINGS = "warnings.parse"
 MOST_FILES_NAMED = 5

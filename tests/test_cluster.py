@@ -16,8 +16,8 @@ from corpus import write_pages
 from made import made_pages
 from project import copy_tree, make
 
-from pipeline import shards
 from pipeline.parse import parse_raw
+from pipeline.parsing import shards
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

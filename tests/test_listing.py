@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from pipeline.listing import Entry, Header, Page, parse
-from pipeline.pieces import Piece, read_piece
+from pipeline.parsing.pieces import Piece, read_piece
 from pipeline.sources import decode
 from pipeline.titles import paper_id, title_key
 

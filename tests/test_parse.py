@@ -12,9 +12,9 @@ import pyarrow.parquet as pq
 import pytest
 from corpus import run_stages
 
-from pipeline import shards
 from pipeline.errors import InputError, PipelineError
 from pipeline.parse import parse_raw
+from pipeline.parsing import shards
 from pipeline.tables import PARSED
 
 if TYPE_CHECKING:

@@ -13,14 +13,14 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from test_listing import ANY_DAY, ANY_LINE, NAMES_OF_PAGES, PIECES
 
-from pipeline import pieces
 from pipeline.listing import parse, parse_stretch, shifted, starts_listing
-from pipeline.pieces import Piece, parse_pieces
+from pipeline.parsing import pieces
+from pipeline.parsing.pieces import Piece, parse_pieces
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pipeline.rows import Rows
+    from pipeline.parsing.rows import Rows
 
 LISTINGS = Path(__file__).parent / "listings"
 SHIPPED_PAGE = Path(__file__).parents[1] / "data" / "raw" / "john-schulman.txt"

@@ -11,11 +11,12 @@ from corpus import PROJECT, build, run_stages, write_pages
 from made import made_pages
 from pysail.spark import SparkConnectServer
 
-from pipeline import check, model, network, report, shards
+from pipeline import check, model, network, report
 from pipeline.engine import open_engine, spark
 from pipeline.engine.duckdb import DuckDB
 from pipeline.errors import InputError, QueryError
 from pipeline.parse import parse_raw
+from pipeline.parsing import shards
 from pipeline.schema import arrow_schema, stored_schema
 from pipeline.statements import CHECKS, CORE, REPORTS, read_statement
 from pipeline.tables import PARSED, TABLES

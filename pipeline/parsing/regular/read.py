@@ -17,20 +17,20 @@ from pipeline.listing import (
     STATISTIC,
     fixed,
 )
-from pipeline.regular.bylines import read_bylines
-from pipeline.regular.heads import Dates, Heads
-from pipeline.regular.shape import ABSTRACT, BYLINE, TITLE, entry_heads
-from pipeline.regular.titles import title_keys
+from pipeline.parsing.regular.bylines import read_bylines
+from pipeline.parsing.regular.heads import Dates, Heads
+from pipeline.parsing.regular.shape import ABSTRACT, BYLINE, TITLE, entry_heads
+from pipeline.parsing.regular.titles import title_keys
 from pipeline.titles import paper_id
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from pipeline.regular.bylines import Bylines
-    from pipeline.regular.heads import Days
-    from pipeline.regular.lines import Flags, Integers, Lines
-    from pipeline.regular.shape import Stretch
+    from pipeline.parsing.regular.bylines import Bylines
+    from pipeline.parsing.regular.heads import Days
+    from pipeline.parsing.regular.lines import Flags, Integers, Lines
+    from pipeline.parsing.regular.shape import Stretch
 
 BYTES_OF_CHARACTER = 4  # at most
 LIKE_A_STATISTIC = r"^(?:h-index|Novelty|AI Score)|(?:[Pp]apers?|citations?)$"

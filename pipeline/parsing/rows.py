@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 import pyarrow as pa
 
-from pipeline.page_warnings import page_warnings
+from pipeline.parsing.page_warnings import page_warnings
 from pipeline.schema import arrow_schema
 from pipeline.sources import PAGE_SUFFIX
 from pipeline.tables import PARSED
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from pipeline.listing import AsOfBasis, Entry, Header, Listing, Page, Reject
-    from pipeline.page_warnings import PageWarning
-    from pipeline.regular.read import Regular
-    from pipeline.regular.shape import Stretch
+    from pipeline.parsing.page_warnings import PageWarning
+    from pipeline.parsing.regular.read import Regular
+    from pipeline.parsing.regular.shape import Stretch
 
 OF_LISTINGS = ("entries", "bylines", "entry_affiliations")
 FROM_PAGES = ("listings", *OF_LISTINGS, "rejects")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pyarrow.parquet as pq
 
-from pipeline.pieces import Piece, parse_pieces
+from pipeline.parsing.pieces import Piece, parse_pieces
 from pipeline.sources import listed_name, printable, read_bytes
 
 if TYPE_CHECKING:
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-    from pipeline.page_warnings import PageWarning
-    from pipeline.rows import Above
-    from pipeline.shards import Stretch
+    from pipeline.parsing.page_warnings import PageWarning
+    from pipeline.parsing.rows import Above
+    from pipeline.parsing.shards import Stretch
 
 # Text that hardly repeats: a dictionary of it, or its least and greatest value, are of no use.
 LONG_TEXT = ("title", "title_key", "abstract", "text")
@@ -32,7 +32,7 @@ class Corpus:
     """What is to be known of the corpus to read any part of it.
 
     `days` are the days on which pages were taken, `day` is that of all others; `taken` is as
-    `pipeline.rows.Rows.tables` takes it.
+    `pipeline.parsing.rows.Rows.tables` takes it.
     """
 
     raw: Path

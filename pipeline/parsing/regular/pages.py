@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pipeline.regular.lines import Lines
-from pipeline.regular.read import read_regular
-from pipeline.regular.shape import stretches
+from pipeline.parsing.regular.lines import Lines
+from pipeline.parsing.regular.read import read_regular
+from pipeline.parsing.regular.shape import stretches
 from pipeline.sources import encoding_of, with_newlines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from pipeline.regular.shape import Stretch
+    from pipeline.parsing.regular.shape import Stretch
 
 
 class RegularPages:

@@ -13,7 +13,7 @@ from pipeline.listing import Header, starts_listing
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from pipeline.regular.lines import Flags, Integers, Lines
+    from pipeline.parsing.regular.lines import Flags, Integers, Lines
 
 # Lines of a regular header and of an entry, the blank one behind each included.
 HEADER_LINES, ENTRY_LINES = 11, 7

@@ -14,7 +14,7 @@ from pipeline.listing import EARLIEST_YEAR, HEAD, LATEST_YEAR, LONGEST_FIXED_LIN
 from pipeline.names import CACHE_SIZE
 
 if TYPE_CHECKING:
-    from pipeline.regular.lines import Flags, Integers, Lines
+    from pipeline.parsing.regular.lines import Flags, Integers, Lines
 
 NO_YEAR = 0
 NO_MONTH, NO_DAY = (None, 0), (NO_YEAR, 0, False)

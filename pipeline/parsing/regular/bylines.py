@@ -15,7 +15,7 @@ from pipeline.listing import ET_AL, read_byline, reads_like_prose
 from pipeline.names import CACHE_SIZE, COMPANY_FORMS, DEGREES, GENERATIONS, is_suffix_piece
 
 if TYPE_CHECKING:
-    from pipeline.regular.lines import Flags, Integers, Lines
+    from pipeline.parsing.regular.lines import Flags, Integers, Lines
 
 CUT = b" et al."
 SEPARATOR = ", "

@@ -1,7 +1,7 @@
 """The parse stage's unit of work: the bytes of some pages to the rows of its tables. Pure.
 
-Large work goes through `pipeline.regular`, which reads regular listings many at once; what is not
-regular, and small work, through `pipeline.listing`. Both give the same rows.
+Large work goes through `pipeline.parsing.regular`, which reads regular listings many at once; what
+is not regular, and small work, through `pipeline.listing`. Both give the same rows.
 """
 
 from __future__ import annotations
@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.listing import Page, Reject, parse, parse_stretch, shifted
-from pipeline.rows import Rows
+from pipeline.parsing.rows import Rows
 from pipeline.sources import decode, is_binary, is_valid, with_newlines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from pipeline.regular.pages import RegularPages
+    from pipeline.parsing.regular.pages import RegularPages
 
 BINARY = "binary data, not text"
 # Below this, what the columns save is less than what importing their code costs.
@@ -43,7 +43,7 @@ def parse_pieces(pieces: Sequence[Piece]) -> Rows:
     Parameters
     ----------
     pieces
-        Whole pages, or one stretch of a file (`pipeline.shards` says where such a file is cut).
+        Whole pages, or one stretch of a file; `pipeline.parsing.shards` says where it is cut.
 
     Returns
     -------
@@ -74,7 +74,7 @@ def read_piece(piece: Piece) -> Page:
 
 def add_regular_and_others(rows: Rows, pieces: Sequence[Piece]) -> None:
     """Add pages, the regular listings among them as columns."""
-    from pipeline.regular.pages import RegularPages  # noqa: PLC0415 -- small input does without
+    from pipeline.parsing.regular.pages import RegularPages  # noqa: PLC0415 -- small input does without
 
     pages = RegularPages([(piece.data, piece.as_of) for piece in pieces])
     rows.regular = pages.regular

@@ -1,0 +1,1 @@
+"""The inside of the parse stage: the raw folder cut into shards, and what a shard gives."""
