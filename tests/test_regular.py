@@ -269,6 +269,16 @@ def test_pages_with_changed_bytes_give_the_same(seeds: range) -> None:
     assert len(set(regular)) == 3  # neither, one and both of the two listings are regular
 
 
+def test_bytes_that_do_not_fit_beside_a_regular_listing_are_warned_of() -> None:
+    assert assert_same([Piece("page.txt", b"Caf\xe9\n\n" + REGULAR.encode())]) == 1
+
+
+def test_a_line_in_the_place_of_a_head_may_end_in_any_letter() -> None:
+    page = REGULAR.replace("LGFeb 5", "LGFebé")
+    assert page != REGULAR
+    assert assert_same([Piece("page.txt", page.encode())]) == 0
+
+
 # --- parts of a file -------------------------------------------------------------------------
 
 

@@ -38,9 +38,9 @@ class PageWarning(NamedTuple):
 NOT_UTF8 = PageWarning("not UTF-8; bytes that do not fit were read as Windows-1252")
 
 
-def page_warnings(page: Page, as_of: date | None, *, is_valid: bool) -> Iterable[PageWarning]:
-    """The warnings about one page, `is_valid` where its bytes are what their encoding says."""
-    if not is_valid and page.listings:
+def page_warnings(page: Page, as_of: date | None, *, is_guessed: bool) -> Iterable[PageWarning]:
+    """The warnings about one page, `is_guessed` if it holds listings and bytes that do not fit."""
+    if is_guessed:
         yield NOT_UTF8
     for reject in page.rejects:
         yield PageWarning(f"left out: {reject.reason}", reject.first_line, reject.last_line)

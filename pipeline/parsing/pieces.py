@@ -82,7 +82,7 @@ def add_regular_and_others(rows: Rows, pieces: Sequence[Piece]) -> None:
         stretches = pages.stretches_of[number]
         if any(stretch.entries for stretch in stretches):
             page = add_stretches(rows, number, piece, pages)
-            rows.add_rest(number, page, piece.as_of, is_valid=pages.is_valid(number))
+            rows.add_rest(number, page, piece.as_of, is_guessed=not pages.is_valid(number))
         else:
             rows.add_page(number, read_piece(piece), piece.as_of, is_valid=is_valid(piece.data))
 

@@ -78,12 +78,12 @@ class Rows:
         """Add all that one page holds."""
         for listing in page.listings:
             self.add_listing(number, listing)
-        self.add_rest(number, page, as_of, is_valid=is_valid)
+        self.add_rest(number, page, as_of, is_guessed=bool(page.listings) and not is_valid)
 
-    def add_rest(self, number: int, page: Page, as_of: date | None, *, is_valid: bool) -> None:
+    def add_rest(self, number: int, page: Page, as_of: date | None, *, is_guessed: bool) -> None:
         """Add what a page holds beside its listings: rejects, and what there is to warn of."""
         self.rejects += [(number, reject) for reject in page.rejects]
-        warnings = page_warnings(page, as_of, is_valid=is_valid)
+        warnings = page_warnings(page, as_of, is_guessed=is_guessed)
         self.warnings += [(number, warning) for warning in warnings]
 
     def add_listing(self, page: int, listing: Listing) -> None:

@@ -57,9 +57,9 @@ class Heads:
         column = lines.column(rows)
         blanks = pc.find_substring(column, " ").to_numpy().astype(np.int64)
         starts, ends = lines.starts[rows], lines.ends[rows]
-        blank = np.where(blanks < 0, ends - 1, starts + blanks)
+        blank = np.where(blanks < 0, ends, starts + blanks)
         before = lines.slices(starts, blank).dictionary_encode()
-        behind = lines.slices(blank + 1, ends).dictionary_encode()
+        behind = lines.slices(np.minimum(blank + 1, ends), ends).dictionary_encode()
         months = [read_month(text) or NO_MONTH for text in before.dictionary.to_pylist()]
         days = [read_day(text) or NO_DAY for text in behind.dictionary.to_pylist()]
         month, day = before.indices.to_numpy(), behind.indices.to_numpy()
