@@ -391,17 +391,24 @@ def is_label(line: str) -> bool:
 
 def read_statistics(header: Header, lines: list[str]) -> int:
     """Fill the header from a block of statistics; how many were found (0: it is no such block)."""
-    found = unknown = 0
+    statistics: list[re.Match[str]] = []
+    categories: list[str] = []
+    unknown = 0
     for line in lines:
         statistic = fixed(STATISTIC, line)
         if statistic:
-            found += 1
-            set_statistic(header, statistic)
-        elif fixed(CATEGORY_LINE, line) and not found and not unknown:
-            header.category = None if line.casefold() == "null" else line
+            statistics.append(statistic)
+        elif fixed(CATEGORY_LINE, line) and not statistics and not unknown:
+            categories.append(line)
         else:
             unknown += 1
-    return found if found > unknown else 0
+    if unknown >= max(len(statistics), 1):
+        return 0
+    for line in categories:
+        header.category = None if line.casefold() == "null" else line
+    for statistic in statistics:
+        set_statistic(header, statistic)
+    return len(statistics)
 
 
 def set_statistic(header: Header, statistic: re.Match[str]) -> None:
