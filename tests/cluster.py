@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, Self
 
 from project import PROJECT
@@ -19,6 +20,7 @@ PYTHON = PROJECT / ".venv" / "spark" / "bin" / "python"
 HOST = "127.0.0.1"
 WORKERS = 2
 SECONDS_TO_START = 120
+NOT_FOR_SERVERS = {"SPARK_REMOTE"}  # which Make exports, and a server would take for its own
 SETTINGS = {
     "spark.driver.host": HOST,
     "spark.driver.bindAddress": HOST,
@@ -87,7 +89,7 @@ class Cluster:
     def run(self, name: str, *command: str, java: list[str] | None = None) -> None:
         """Start one server, which replaces the shell that starts it and so keeps its id."""
         environment = {
-            **os.environ,
+            **{key: value for key, value in os.environ.items() if key not in NOT_FOR_SERVERS},
             "SPARK_HOME": str(self.home),
             "SPARK_LOCAL_IP": HOST,
             "SPARK_LOCAL_DIRS": str(self.folder / "scratch"),
@@ -119,7 +121,8 @@ class Cluster:
     def kill(self, name: str) -> None:
         """End a server with its executors as a machine that fails does."""
         process = self.processes.pop(name)
-        os.killpg(process.pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):  # one that failed to start
+            os.killpg(process.pid, signal.SIGKILL)
         process.wait()
 
     def stop(self) -> None:
