@@ -107,7 +107,7 @@ all: $(if $(filter spark,$(ENGINE)),.venv/cluster.stamp) ## Build tables, report
 	$(if $(plan),@$(python) -m pipeline --raw "$$RAW" --as-of "$$AS_OF" $(from) $(to) $(plan))
 
 .PHONY: export
-export: all ## Write the network, papers and reports for other tools, to export in REPORTS
+export: all ## Write the network, papers and reports for other tools, to REPORTS/export
 
 from := --processed "$$PROCESSED"
 to := --reports "$$REPORTS"
@@ -173,8 +173,9 @@ lock: ## Pin the newest versions of all packages (needs uv)
 .PHONY: help
 help: ## Say what can be made
 	@echo 'usage: make [TARGET] [RAW=data/raw] [PROCESSED=data/processed] [REPORTS=reports] [AS_OF=YYYY-MM-DD]'
+	@echo '  and, of many pages: [MEMORY_LIMIT=2GB] [ENGINE=spark SPARK_REMOTE=sc://host:port]'
 	@sed -n 's/^\([a-z-]*\):.*## /  \1|/p' Makefile | while IFS='|' read -r target meaning; do \
-	    printf '%-11s %s\n' "$$target" "$$meaning"; done
+	    printf '%-14s %s\n' "$$target" "$$meaning"; done
 
 # An environment whose Python is gone (upgraded, moved) is made anew.
 .venv/main.stamp: requirements.txt $(if $(wildcard .venv/bin/python),,always)

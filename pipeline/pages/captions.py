@@ -124,7 +124,7 @@ def coauthors_per_year(frame: pl.DataFrame) -> str:
     if first == last:
         return "No two wrote together in more than one year, as far as the pages show."
     return (
-        f"The longest time together: {brief(owner)} and {brief(coauthor)}, "
+        f"Most years between the first and the last paper: {brief(owner)} and {brief(coauthor)}, "
         f"{first}–{last}, {counted(papers, 'paper')}."
     )
 
@@ -150,13 +150,14 @@ def author_network(frame: pl.DataFrame) -> str:
     others = frame.filter(~pl.col("is_owner")).drop_nulls("degree_without_owners")
     text = f"Most co-authors: {brief(hub['author'])}, {hub['degree']:,}"
     if not others.is_empty():
-        other = others.sort(-pl.col("degree_without_owners"), "author").row(0, named=True)
+        most: int = others.sort("degree_without_owners")["degree_without_owners"][-1]
+        first = others.filter(pl.col("degree_without_owners") == most)["author"].sort().to_list()
+        named = listed([brief(author) for author in first[:MOST_TERMS]])
         text += (
-            f"; without the owners of pages {brief(other['author'])}, "
-            f"{other['degree_without_owners']:,}"
+            f"; with the owners of pages left out: {named}, {most:,}{' each' * (len(first) > 1)}"
         )
     groups = counted(frame["community"].drop_nulls().n_unique(), "community", "communities")
-    return f"{text}. The network falls into {groups}."
+    return f"{text}. By modularity, they form {groups}."
 
 
 def collaboration_per_year(frame: pl.DataFrame) -> str:
@@ -214,8 +215,9 @@ def term_trends(frame: pl.DataFrame) -> str:
     rising = terms.filter(pl.col("direction") == "rising")["term"].to_list()
     falling = terms.filter(pl.col("direction") == "falling")["term"].to_list()[::-1]
     told = [
-        f"{counted(len(found), 'term')} {'is' if len(found) == 1 else 'are'} {how}, "
-        f"most of all {listed([f'“{brief(term)}”' for term in found[:MOST_TERMS]])}"
+        f"{counted(len(found), 'term')} {'is' if len(found) == 1 else 'are'} {how}: "
+        f"{'most of all ' if len(found) > MOST_TERMS else ''}"
+        f"{listed([f'“{brief(term)}”' for term in found[:MOST_TERMS]])}"
         for how, found in (("rising", rising), ("falling", falling))
         if found
     ]

@@ -17,7 +17,10 @@ MOST_LETTERS = 300
 NOTHING = "–"
 # Numbers that are no quantities.
 UNGROUPED = ("year", "first_year", "last_year", "paper_a", "paper_b")
-SHARES = ("share", "share_low", "share_high", "truncated_share", "lotka_share", "growth_rate")
+SHARES = (
+    *("share", "share_low", "share_high", "truncated_share", "lotka_share"),
+    *("growth_rate", "compound_growth_rate"),
+)
 
 
 @dataclass(frozen=True, slots=True)
