@@ -7,6 +7,7 @@ arXiv's category codes mean (arXiv category taxonomy, https://arxiv.org/category
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from pipeline.errors import InputError
@@ -27,6 +28,7 @@ ALIAS_COLUMNS = ["name", "same_as", "not_same_as", "note"]
 CATEGORY_COLUMNS = ["archive", "code", "name"]
 LIMIT_COLUMNS = ["name", "value"]
 LIMITS = ("authors_for_pairs",)
+MOST_DIGITS = 18  # of a whole number that every table can hold
 COMMON_WORDS = "data/common_words.csv"
 COMMON_WORD_COLUMNS = ["word", "use"]
 USES_OF_WORDS = ("never", "longer", "joins")
@@ -112,11 +114,17 @@ def distinctions(
 
 
 def unmatched_overrides(path: Path, keys: set[str]) -> list[str]:
-    """A line for each override of a name that no page prints, given all name keys."""
+    """A line for each override with a name that no page prints, given all name keys.
+
+    What several lines say `same_as` of may be unprinted: it joins what they name.
+    """
+    lines = list(read_cells(path, ALIAS_COLUMNS, optional="not_same_as"))
+    uses = Counter(fold(cell) for _, (name, same_as, *_) in lines for cell in (name, same_as))
     return [
-        f"{path}:{number}: no page prints {name!r}; the override does nothing"
-        for number, (name, *_) in read_cells(path, ALIAS_COLUMNS, optional="not_same_as")
-        if fold(name) not in keys
+        f"{path}:{number}: no page prints {cell!r}; the override does nothing"
+        for number, (name, same_as, not_same_as, *_) in lines
+        for cell in (name, same_as if uses[fold(same_as)] == 1 else "", not_same_as)
+        if cell and fold(cell) not in keys
     ]
 
 
@@ -159,8 +167,11 @@ def limit_rows(path: Path) -> list[tuple[str, int]]:
     for number, (name, value) in read_cells(path, LIMIT_COLUMNS):
         if name not in LIMITS or name in rows:
             raise InputError(f"{path}:{number}: found {name!r}; expected each of {LIMITS} once")
-        if not (value.isascii() and value.isdigit()):
-            raise InputError(f"{path}:{number}: found {value!r} for {name}; expected a number")
+        if not (value.isascii() and value.isdigit() and len(value) <= MOST_DIGITS):
+            raise InputError(
+                f"{path}:{number}: found {value!r} for {name}; expected a number of at most "
+                f"{MOST_DIGITS} digits"
+            )
         rows[name] = int(value)
     if missing := [name for name in LIMITS if name not in rows]:
         raise InputError(f"{path}: lacks a line for {', '.join(missing)}")

@@ -36,10 +36,11 @@ def read_report(path: Path, table: Table) -> pl.DataFrame:
     try:
         frame = pl.read_csv(path, schema_overrides=types)
     except (OSError, pl.exceptions.PolarsError) as error:
-        raise InputError(f"{path}: {error}") from error
+        raise InputError(f"{path}: {error}; remove it, and `make all` writes it anew") from error
     if frame.columns != list(types):
         raise InputError(
             f"{path}: has the columns {', '.join(frame.columns)}; "
-            f"pipeline/tables.py declares {', '.join(types)}"
+            f"pipeline/tables.py declares {', '.join(types)}; remove it, and `make all` writes it "
+            "anew"
         )
     return frame.with_columns(pl.col(pl.String).str.replace(DEFUSED, "$1"))

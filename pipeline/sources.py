@@ -75,7 +75,8 @@ def walk(raw: Path, folder: str) -> list[str]:
     for entry in entries:
         if entry.is_dir(follow_symlinks=False):
             found += walk(raw, f"{folder}{entry.name}/")
-        elif entry.is_file() or not os.path.exists(entry.path):  # noqa: PTH110 -- an entry has no Path
+        # Not entry.is_file(), which fails on a link to itself.
+        elif os.path.isfile(entry.path) or not os.path.exists(entry.path):  # noqa: PTH110, PTH113 -- an entry has no Path
             found.append(f"{folder}{entry.name}")
     return found
 

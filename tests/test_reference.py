@@ -150,6 +150,16 @@ def test_an_override_of_a_name_that_no_page_prints_is_named_with_its_line(tmp_pa
     ]
 
 
+def test_a_mistyped_target_is_named_with_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "author_aliases.csv"
+    lines = ["name,same_as,not_same_as,note", "Al Doe,Bo Dö,,", "Al Roe,,Cy Dö,", "Ann Poe,A. P.,,"]
+    path.write_text("\n".join([*lines, "Ann Roe,A. P.,,"]), encoding="utf-8")
+    assert unmatched_overrides(path, {"al doe", "al roe", "ann poe", "ann roe"}) == [
+        f"{path}:2: no page prints 'Bo Dö'; the override does nothing",
+        f"{path}:3: no page prints 'Cy Dö'; the override does nothing",
+    ]
+
+
 def test_quoting_and_blanks(tmp_path: Path) -> None:
     text = (
         'name,same_as,note\n\n"Roe, Jr.", Jane Roe ,"a note, with ""quotes"""\n  , ,  \n'
@@ -313,6 +323,7 @@ def test_a_limit_is_a_number(tmp_path: Path) -> None:
         ("", r"limits\.csv: lacks a line for authors_for_pairs"),
         ("authors_for_pairs,many\n", r"limits\.csv:2: found 'many' for authors_for_pairs"),
         ("authors_for_pairs,-1\n", r"limits\.csv:2: found '-1' for authors_for_pairs"),
+        (f"authors_for_pairs,{10**18}\n", "for authors_for_pairs; expected a number of at most 18"),
         ("pairs,5\n", r"limits\.csv:2: found 'pairs'; expected each of"),
         ("authors_for_pairs,5\nauthors_for_pairs,6\n", r"limits\.csv:3: found 'authors_for_pairs'"),
     ],

@@ -79,6 +79,12 @@ def test_links_to_files_are_followed_and_links_to_folders_are_not(tmp_path: Path
     assert find_files(raw) == (["c.txt", "link.txt"], ["link.html"])
 
 
+def test_a_link_to_itself_is_a_page_that_cannot_be_read(tmp_path: Path) -> None:
+    make(tmp_path, "a.txt")
+    (tmp_path / "loop.txt").symlink_to("loop.txt")
+    assert find_files(tmp_path) == (["a.txt", "loop.txt"], [])
+
+
 def test_the_raw_folder_itself_may_be_a_link(tmp_path: Path) -> None:
     make(tmp_path, "raw/a.txt")
     (tmp_path / "link").symlink_to(tmp_path / "raw")

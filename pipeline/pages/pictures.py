@@ -61,7 +61,7 @@ def picture(path: Path) -> Picture:
     try:
         root = ET.parse(path).getroot()  # noqa: S314 -- written by the stage before
     except (OSError, ET.ParseError) as error:
-        raise InputError(f"{path}: {error}; `make all` draws it anew") from error
+        raise InputError(f"{path}: {error}; remove it, and `make all` draws it anew") from error
     heading = list(taken_out(root))
     width = float(root.get("viewBox", "0 0 0 0").split()[2])
     # Margins belong to a picture that stands alone: here the chart begins and ends with its texts.

@@ -16,6 +16,8 @@ MARK = "<!doctype html>\n<!-- made by author-listings -->\n"
 def own_pages(reports: Path) -> Iterator[Path]:
     """The pages of owners that an earlier run wrote."""
     for path in sorted((reports / OWNERS).glob("*.html")):
+        if not path.is_file():
+            continue
         with path.open("rb") as file:
             if file.read(len(MARK)) == MARK.encode():
                 yield path
