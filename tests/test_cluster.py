@@ -16,6 +16,7 @@ from corpus import write_pages
 from made import made_pages
 from project import copy_tree, make
 
+from pipeline.engine import spark
 from pipeline.parse import parse_raw
 from pipeline.parsing import shards
 
@@ -31,6 +32,8 @@ SECONDS = 280
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     with Cluster(tmp_path_factory.mktemp("cluster")) as started:
         yield started
+        # Its threads would go on asking servers that are gone, for minutes after the tests.
+        spark.close(spark.connect(started.remote))
 
 
 @pytest.fixture(scope="module")
