@@ -83,7 +83,7 @@ def parse_raw(raw: Path, processed: Path, as_of: str, processes: int | None = No
         if not totals.listings:
             raise InputError(no_listing(raw, warnings))
         line.progress("names")
-        write_names(drafts)
+        write_names(drafts, each)
         draft = stack.enter_context(replacing(processed / WARNINGS))
         draft.write_text("".join(f"{warning}\n" for warning in warnings), encoding="utf-8")
         if input_state(raw, processed, as_of) != before:

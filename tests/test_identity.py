@@ -10,6 +10,7 @@ from evaluate_name_pairs import judge, report
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.identity.candidates import candidates, name_pairs
 from pipeline.identity.compare import blocking_keys, compare
 from pipeline.identity.nicknames import nickname_rows
 from pipeline.identity.parts import NameParts, parse_name
@@ -192,23 +193,54 @@ class TestCompare:
         assert not Evidence.SAME.weak
 
 
-class TestBlockingKeys:
+def are_compared(name_a: str, name_b: str) -> bool:
+    return {name_a, name_b} in map(set, candidates([name_a, name_b]))
+
+
+class TestCandidates:
     @pytest.mark.parametrize(
-        ("name_a", "name_b"), [(name_a, name_b) for name_a, name_b, found in MATCHES if found]
+        ("name_a", "name_b"),
+        [
+            (name_a, name_b)
+            for name_a, name_b, found in MATCHES
+            if found not in (None, Evidence.SAME)
+        ],
     )
-    def test_matching_names_share_a_key(self, name_a: str, name_b: str) -> None:
-        assert set(blocking_keys(name_a)) & set(blocking_keys(name_b))
+    def test_names_that_match_are_compared(self, name_a: str, name_b: str) -> None:
+        assert are_compared(name_a, name_b)
 
     @given(printed_names | any_text, printed_names | any_text)
-    def test_any_names_that_match_share_a_key(self, name_a: str, name_b: str) -> None:
-        if compare(name_a, name_b):
-            assert set(blocking_keys(name_a)) & set(blocking_keys(name_b))
+    def test_any_names_that_match_are_compared(self, name_a: str, name_b: str) -> None:
+        if fold(name_a) != fold(name_b) and compare(name_a, name_b):
+            assert are_compared(name_a, name_b)
+
+    @pytest.mark.parametrize(
+        ("name_a", "name_b"),
+        [("Ann Smith", "Alan Smith"), ("Ann Smith", "Ann Smyth"), ("Smith", "Ann Smith")],
+    )
+    def test_names_that_only_start_alike_are_not(self, name_a: str, name_b: str) -> None:
+        assert not are_compared(name_a, name_b)
 
     def test_keys_are_few(self) -> None:
         assert len(blocking_keys("Karina Nguyen")) <= 5
 
     def test_a_blank_name_has_no_keys(self) -> None:
-        assert blocking_keys(" ") == ()
+        assert blocking_keys(" ") == frozenset()
+
+    def test_the_number_of_processes_changes_nothing(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("pipeline.identity.candidates.TASK_SIZE", 2)
+        names = ["Ann Smith", "A. Smith", "Ben Smith", "Smith, Ann B.", "Ann B. Smith"]
+        expected = [
+            ("a smith", "ann b smith", "initial"),
+            ("a smith", "ann smith", "initial"),
+            ("a smith", "smith ann b", "initial"),
+            ("ann b smith", "ann smith", "middle name"),
+            ("ann b smith", "smith ann b", "word order"),
+            ("ann smith", "smith ann b", "word order"),
+        ]
+        for processes in (1, 2):
+            found = name_pairs(names, processes)
+            assert [(pair.key_a, pair.key_b, pair.evidence) for pair in found] == expected
 
 
 class TestNicknameTable:

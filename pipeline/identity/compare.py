@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import chain, product, starmap
-from typing import TYPE_CHECKING
+from itertools import chain, product, repeat
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.identity.given import embed, embed_behind_first, is_syllable
 from pipeline.identity.nicknames import full_names
@@ -121,14 +121,13 @@ def compare_reordered(reading_a: Reading, reading_b: Reading) -> Evidence | None
     """Whether the names agree once one of them is read in another order."""
     if is_shuffled(reading_a, reading_b) or is_turned(reading_a, reading_b):
         return Evidence.ORDER
-    turned_pairs = chain(
-        product(reading_a.family_first(), (reading_b,)),
-        product((reading_a,), reading_b.family_first()),
-    )
     # Together with an initial or a nickname, another order would join too many names: "J. Kim"
     # is hardly "Kim Jones".
     certain = any(
-        evidence and not evidence.weak for evidence in starmap(compare_in_order, turned_pairs)
+        evidence and not evidence.weak
+        for turned, other in ((reading_a, reading_b), (reading_b, reading_a))
+        if turned.given[0] in (other.family, other.glued_family)
+        for evidence in map(compare_in_order, turned.family_first(), repeat(other))
     )
     return Evidence.ORDER if certain else None
 
@@ -172,37 +171,40 @@ def compare_double_family(reading_a: Reading, reading_b: Reading) -> Evidence | 
 # --- candidates for comparison ---------------------------------------------------------------
 
 
-def blocking_keys(name: str) -> tuple[str, ...]:
-    """Return a few keys of a name; names that `compare` can match share at least one.
+class Key(NamedTuple):
+    """Two keys meet if their block is the same and the start of one begins with the other's."""
 
-    So only names under one key need comparing.  The keys are of no meaning beyond that.
+    block: str
+    start: str
+
+
+def blocking_keys(name: str) -> frozenset[Key]:
+    """Return a few keys of a name, by which `compare` need not see every pair of names.
+
+    Two names that it can match, and whose folded forms differ, have keys that meet.
     """
     form = form_of(name)
-    if not form.folded.strip():
-        return ()
-    keys = {form.folded, *chain.from_iterable(map(reading_keys, form.readings))}
     if form.collective:
-        keys.add(collective_key(form.folded))
-    return tuple(sorted(keys))
+        return frozenset([Key(f"collective {collective_key(form.folded)}", "")])
+    return frozenset(chain.from_iterable(map(reading_keys, form.readings)))
 
 
-def reading_keys(reading: Reading) -> Iterator[str]:
+def reading_keys(reading: Reading) -> Iterator[Key]:
     """Keys of one reading of a person's name."""
     # Names in another order or spacing have the same letters.
-    yield "".join(sorted(reading.letters))
+    yield Key(f"letters {''.join(sorted(reading.letters))}", "")
     for variant in (reading, reading.without_last_family()):
         if variant:
             for family in {variant.family, variant.glued_family}:
-                for initial in given_initials(variant):
-                    yield f"{initial} {family}"
-    for turned in reading.family_first():
-        yield f"{turned.given[0][0]} {turned.family}"
+                for given in given_starts(variant):
+                    yield Key(family, given)
+    for turned in reading.given_behind_family():
+        yield Key(reading.given[0], turned[0].rstrip("."))
 
 
-def given_initials(reading: Reading) -> set[str]:
-    """Initials under which a given name may appear, those of full names included."""
-    initials = {reading.given[0][0]}
+def given_starts(reading: Reading) -> set[str]:
+    """The words with which the given names may start: full ones, initials or short forms."""
+    first = reading.given[0].rstrip(".")
     # The second given name is there for those who drop the first one.
-    initials.update(word[0] for word in reading.given[1:2] if not is_initial(word))
-    full = full_names().get(reading.given[0].rstrip("."), ())
-    return initials.union(name[0] for name in full)
+    behind_first = (word.rstrip(".") for word in reading.given[1:2] if not is_initial(word))
+    return {first, *behind_first, *full_names().get(first, ())}

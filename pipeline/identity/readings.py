@@ -116,18 +116,23 @@ class Reading:
         given = self.given[: -self.inner] or (family,)
         return replace(self, given=given, inner=0, family=family, glued_family=prefix + family)
 
-    def family_first(self) -> Iterator[Reading]:
-        """The name with its first word read as the family name.
+    def given_behind_family(self) -> Iterator[tuple[str, ...]]:
+        """The given names where the first word is read as the family name.
 
         The last word is then either the first given name or the last one.
         """
         first, *others = self.given
         if self.particles or is_initial(first):
             return
-        turned = replace(self, inner=0, family=first, glued_family=first)
-        yield replace(turned, given=(self.family, *others))
+        yield (self.family, *others)
         if others:
-            yield replace(turned, given=(*others, self.family))
+            yield (*others, self.family)
+
+    def family_first(self) -> Iterator[Reading]:
+        """The name with its first word read as the family name."""
+        family = self.given[0]
+        for given in self.given_behind_family():
+            yield Reading(given, 0, family, self.particles, family, self.words)
 
 
 @dataclass(frozen=True, slots=True)

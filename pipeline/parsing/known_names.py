@@ -19,13 +19,15 @@ if TYPE_CHECKING:
     from typing import Any
 
 
-def write_names(tables: Mapping[str, Path]) -> None:
+def write_names(tables: Mapping[str, Path], processes: int) -> None:
     """Write the tables of names.
 
     Parameters
     ----------
     tables
         Where the tables `listings` and `bylines` are, and where `names` and `name_pairs` go.
+    processes
+        How many processes compare the names of a large corpus.
     """
     names = distinct(tables["listings"], "owner") | distinct(tables["bylines"], "name")
     write(
@@ -33,7 +35,7 @@ def write_names(tables: Mapping[str, Path]) -> None:
         "names",
         [(name, fold(name), is_collective(name)) for name in sorted(names)],
     )
-    write(tables["name_pairs"], "name_pairs", name_pairs(names))
+    write(tables["name_pairs"], "name_pairs", name_pairs(names, processes))
 
 
 def distinct(table: Path, column: str) -> set[str]:

@@ -34,7 +34,7 @@ FLOOR = "import duckdb, polars, pyarrow.parquet, matplotlib.figure"
 PARSE_STAGE = (
     "import sys; from pathlib import Path; from pipeline.parse import parse_raw; "
     "from pipeline import parse; from pipeline.parsing import known_names; "
-    "parse.write_names = lambda tables: [known_names.write(tables[name], name, []) "
+    "parse.write_names = lambda tables, _: [known_names.write(tables[name], name, []) "
     "for name in ('names', 'name_pairs')]; "
     "parse_raw(Path(sys.argv[1]), Path(sys.argv[2]), '2026-07-02')"
 )
