@@ -48,19 +48,20 @@ other_spellings as (
     where spellings.basis <> 'main spelling'
 ),
 
+-- All keys are there; but after inner joins, DuckDB would look for the pairs of different authors
+-- below first, among all with all.
 linked as (
     select
         a.author_id as author_a,
         b.author_id as author_b,
         name_links.evidence || ', ' || name_links.reason as basis,
     from name_links
-    inner join keys as a
+    left join keys as a
         on name_links.key_a = a.spelling_key
-    inner join keys as b
+    left join keys as b
         on name_links.key_b = b.spelling_key
 ),
 
--- One row per pair of authors by rank, not by group: DuckDB would join all with all to group early.
 ranked as (
     select
         author_a,
@@ -68,7 +69,7 @@ ranked as (
         basis,
         row_number() over (partition by author_a, author_b order by basis) as place,
     from linked
-    where author_a <> author_b
+    where author_a is distinct from author_b
 ),
 
 suspects as (

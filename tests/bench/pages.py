@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 MEAN_ENTRIES = 46
-BYTES_PER_LISTING = 56_000
+BYTES_PER_LISTING = 90_000
 MOST_PRINTED = 3
 CURRENT_YEAR = 2026
 MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
@@ -115,9 +115,10 @@ class Writer:
 
     def __init__(self, seed: int, listings: int) -> None:
         self.random = Random(seed)  # noqa: S311 -- nothing secret
-        words = [word(self.random, self.random.choice((1, 1, 2, 2, 3))) for _ in range(8_000)]
+        words = [word(self.random, self.random.choice((1, 1, 2, 2, 3))) for _ in range(40_000)]
         self.words, self.word_of = words, Zipf(len(words), 1.0)
-        self.sentences = [self.sentence() for _ in range(40_000)]
+        # Few enough to be made quickly, too many for a compressor to find them again.
+        self.sentences = [self.sentence() for _ in range(2_000 + 20 * listings)]
         self.names = persons(self.random, 20 * listings)
         self.author_of = Zipf(len(self.names), 0.75)
         self.listings = listings
@@ -145,7 +146,7 @@ class Writer:
         title = title.title()
         if random.random() < 0.03:
             title = random.choice(("{}: RL$^2$", "{} – Once More", "50\\% of {}")).format(title)
-        abstract = " ".join(random.choice(self.sentences) for _ in range(random.randint(4, 10)))
+        abstract = " ".join(random.choice(self.sentences) for _ in range(random.randint(7, 13)))
         year = CURRENT_YEAR - min(int(random.expovariate(0.2)), 30)
         return Paper(
             authors=tuple(order),
@@ -189,9 +190,9 @@ class Writer:
         byline += f" · {paper.tags}" if paper.tags else ""
         abstract = paper.abstract
         awkward = random.random()
-        if awkward < 0.0004:
+        if awkward < 0.0002:
             abstract = abstract.replace(". ", ".\n\n", 1)
-        elif awkward < 0.0006:
+        elif awkward < 0.0003:
             abstract = ""
         elif awkward < 0.03:
             abstract = abstract.replace(" ", " – ", 1)
