@@ -11,6 +11,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from pipeline.words import singulars
@@ -72,13 +74,9 @@ class Level:
 
     def places(self, keys: Numbers) -> Numbers:
         """The place of each key, from 1; 0 if it is none of the level's."""
-        places = np.zeros(len(keys), np.int64)
-        if len(self.keys):
-            some = np.flatnonzero(keys)
-            wanted = keys[some]
-            found = np.minimum(np.searchsorted(self.keys, wanted), len(self.keys) - 1)
-            places[some] = np.where(self.keys[found] == wanted, found + 1, 0)
-        return places
+        found = pc.index_in(pa.array(keys), value_set=pa.array(self.keys))
+        places: Numbers = pc.fill_null(found, -1).to_numpy().astype(np.int64)
+        return places + 1
 
     def pairs(self, places: Numbers) -> Numbers:
         """The key of each two neighbouring places; 0 if either is none, and behind the last."""

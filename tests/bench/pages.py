@@ -30,6 +30,12 @@ CATEGORIES = (
     "LG CV CL AI RO ML NE IT HC CR SE stat.ML cs.LG math.OC hep-ph gr-qc quant-ph SY DS NI"
 ).split()
 TAGS = "abbey,brook,cedar,delta,ember,fjord,grove,harbour,inlet,juniper".split(",")
+# The words that a text has most of, the most frequent first.
+FREQUENT_WORDS = (
+    "the of and to a in for that we is on with by are as this from an which our can be it at or "
+    "these have has not but their also such more than between into two when its both using where "
+    "been they through while over only how other however some each all"
+).split()
 STARTS = "b br ch d f g h k kr l m n p r s sh st t tr v w z".split()
 VOWELS = "a e i o u ai ei".split()
 ENDS = "n l r s k m t nd rt".split()
@@ -54,8 +60,8 @@ class Paper:
 class Zipf:
     """Draws 0 … size − 1, the small numbers more often."""
 
-    def __init__(self, size: int, exponent: float) -> None:
-        self.bounds = list(accumulate((rank + 10) ** -exponent for rank in range(size)))
+    def __init__(self, size: int, exponent: float, shift: int = 10) -> None:
+        self.bounds = list(accumulate((rank + shift) ** -exponent for rank in range(size)))
 
     def draw(self, random: Random) -> int:
         """One number."""
@@ -115,8 +121,9 @@ class Writer:
 
     def __init__(self, seed: int, listings: int) -> None:
         self.random = Random(seed)  # noqa: S311 -- nothing secret
-        words = [word(self.random, self.random.choice((1, 1, 2, 2, 3))) for _ in range(40_000)]
-        self.words, self.word_of = words, Zipf(len(words), 1.0)
+        rare = (word(self.random, self.random.choice((1, 1, 2, 2, 3))) for _ in range(40_000))
+        self.words = [*FREQUENT_WORDS, *rare]
+        self.word_of = Zipf(len(self.words), 1.0, shift=2)
         # Few enough to be made quickly, too many for a compressor to find them again.
         self.sentences = [self.sentence() for _ in range(2_000 + 20 * listings)]
         self.names = persons(self.random, 20 * listings)
