@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import sys
 import time
@@ -13,6 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 PROGRESS_SECONDS = 0.2
+# What a terminal obeys instead of showing it, or what turns the order of letters around. Pages and
+# names of files may hold it. A tab and a line end do no harm.
+COMMANDS = re.compile(
+    "[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
 
 
 def run(stage: Callable[[], None], *, stop_on_signal: bool = True) -> None:
@@ -49,7 +55,7 @@ def run(stage: Callable[[], None], *, stop_on_signal: bool = True) -> None:
             sys.exit(128 + received[0])
         if not isinstance(error, PipelineError):
             raise
-        print(f"error: {error}", file=sys.stderr)
+        print(f"error: {visible(str(error))}", file=sys.stderr)
         sys.exit(1)
 
 
@@ -79,6 +85,11 @@ def clear_line() -> None:
     """Remove a line of progress."""
     if sys.stderr.isatty():
         print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+
+def visible(text: str) -> str:
+    r"""A text that a terminal shows and does not obey: its commands as escapes such as ``\x1b``."""
+    return COMMANDS.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
 def counted(number: int, singular: str, plural: str | None = None) -> str:

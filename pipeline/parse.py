@@ -19,6 +19,7 @@ from pipeline.parsing.shards import shards
 from pipeline.sources import (
     PAGE_SUFFIX,
     find_files,
+    leads_outside,
     listed_name,
     parse_as_of,
     printable,
@@ -181,14 +182,25 @@ def input_state(raw: Path, processed: Path, as_of: str) -> str:
 def stray_files(
     raw: Path, files: list[str], others: list[str], days: dict[str, date]
 ) -> Iterable[str]:
-    """Files that are no pages, named once, and pages of `as_of.csv` that are not there."""
-    if others:
-        named = ", ".join(printable(path) for path in others[:MOST_FILES_NAMED])
-        more = f" and {len(others) - MOST_FILES_NAMED:,} more" if others[MOST_FILES_NAMED:] else ""
-        yield f"{raw}: not read, since the name does not end in {PAGE_SUFFIX}: {named}{more}"
+    """Files that are not read, named once, and pages of `as_of.csv` that are not there."""
+    outside = [path for path in others if leads_outside(raw, path)]
+    if outside:
+        yield (
+            f"{raw}: not read, since these links lead out of the folder: {some_of(outside)}; copy "
+            "the files there if they are yours"
+        )
+    if strays := sorted({*others}.difference(outside)):
+        yield f"{raw}: not read, since the name does not end in {PAGE_SUFFIX}: {some_of(strays)}"
     known = {listed_name(path) for path in files}
     for path in sorted(set(days) - known):
         yield f"{raw}/as_of.csv: there is no page {path!r}"
+
+
+def some_of(paths: list[str]) -> str:
+    """The first of some paths, and how many more there are."""
+    named = ", ".join(printable(path) for path in paths[:MOST_FILES_NAMED])
+    more = len(paths) - MOST_FILES_NAMED
+    return f"{named} and {more:,} more" if more > 0 else named
 
 
 def no_listing(raw: Path, warnings: list[str]) -> str:

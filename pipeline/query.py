@@ -2,27 +2,40 @@
 
 Every table is a view under its name, every report under its name in the schema `reports`, and
 without it too unless a table has the same name (`coauthor_pairs`).
+
+A query may come from anybody, so it can read those and nothing else, and write nothing: Arrow reads
+the files for DuckDB, which has no access to files and the network itself. To allow it these files
+alone would not do, since it could also write to them.
 """
 
 from __future__ import annotations
 
 import argparse
 import csv
+import io
 import shutil
 import signal
 import sys
+from contextlib import redirect_stdout
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import duckdb
+import pyarrow as pa
+from pyarrow.csv import ConvertOptions, ParseOptions
+from pyarrow.dataset import CsvFileFormat, dataset
 
-from pipeline.console import run
-from pipeline.engine.duckdb import own_errors, parquet_select, quoted
+from pipeline.console import run, visible
+from pipeline.engine.duckdb import own_errors
 from pipeline.errors import InputError, PipelineError, QueryError
+from pipeline.files import parts
+from pipeline.schema import arrow_schema
 from pipeline.tables import REPORTS, TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from pyarrow.dataset import Dataset
 
     from pipeline.tables import Table
 
@@ -30,10 +43,23 @@ BATCH = 10_000
 MOST_ROWS_SHOWN = 10_000
 PROMPT, CONTINUED = "sql> ", "...> "
 FALLBACK_WIDTH = 200  # where the output is no terminal, a wide table beats a cut one
+CSV = CsvFileFormat(
+    parse_options=ParseOptions(newlines_in_values=True),
+    convert_options=ConvertOptions(strings_can_be_null=True, null_values=[""]),
+)
+# What a query must not undo; the last keeps all of them. Where there is no folder for what memory
+# does not hold, a query that needs one fails.
+LOCKS = (
+    "set temp_directory = ''",
+    "set python_enable_replacements = false",
+    "set allow_persistent_secrets = false",
+    "set enable_external_access = false",
+    "set lock_configuration = true",
+)
 
 
 def connect(processed: Path, reports: Path) -> duckdb.DuckDBPyConnection:
-    """An in-memory database with a view for each table and report that is there.
+    """An in-memory database with a view for each table and report that is there, and locked.
 
     Raises
     ------
@@ -44,28 +70,57 @@ def connect(processed: Path, reports: Path) -> duckdb.DuckDBPyConnection:
     connection.execute("create schema reports")
     views = 0
     for table in TABLES.values():
-        path = (processed / f"{table.name}.parquet").resolve()
+        path = processed / f"{table.name}.parquet"
         if path.exists():
-            connection.execute(f"create view {table.name} as {parquet_select(path)}")
+            connection.register(table.name, table_rows(path))
             views += 1
     for report in REPORTS.values():
-        path = (reports / f"{report.name}.csv").resolve()
+        path, name = reports / f"{report.name}.csv", f"reports.{report.name}"
         if path.is_file():
-            connection.execute(f"create view reports.{report.name} as {csv_select(report, path)}")
+            # Rows can be registered in the main schema alone.
+            connection.register(name, report_rows(path, report))
+            connection.execute(f'create view {name} as select * from "{name}"')  # noqa: S608 -- a name of this project
             views += 1
     if not views:
         raise InputError(f"there are no tables in {processed} yet; run `make all` first")
     connection.execute("set search_path = 'main,reports'")
+    for lock in LOCKS:
+        connection.execute(lock)
     return connection
 
 
-def csv_select(report: Table, path: Path) -> str:
-    """The SELECT that reads a report with its declared types."""
-    columns = ", ".join(f"'{column.name}': '{column.type}'" for column in report.columns)
-    return (
-        f"select * from read_csv({quoted(path)}, columns = {{{columns}}}, header = true, "  # noqa: S608 -- names of this project and a quoted path
-        "delim = ',', quote = '\"', escape = '\"', auto_detect = false)"
-    )
+def table_rows(path: Path) -> Dataset:
+    """The rows of a table that is a Parquet file or a folder of such files.
+
+    Raises
+    ------
+    InputError
+        If they can't be read.
+    """
+    try:
+        return dataset([str(part) for part in parts(path)], format="parquet")
+    except (OSError, pa.ArrowException) as error:
+        raise InputError(f"{path}: {error}; remove it, and `make all` writes it anew") from error
+
+
+def report_rows(path: Path, report: Table) -> Dataset:
+    """The rows of a report.
+
+    Raises
+    ------
+    InputError
+        If it has other columns than declared.
+    """
+    with path.open(encoding="utf-8") as file:
+        header = file.readline().rstrip("\n")
+    schema = arrow_schema(report)
+    # Arrow would take a column that is missing for an empty one.
+    if header != ",".join(schema.names):
+        raise InputError(
+            f"{path}: has the columns {header}; pipeline/tables.py declares "
+            f"{','.join(schema.names)}; remove it, and `make all` writes it anew"
+        )
+    return dataset(path, schema=schema, format=CSV)
 
 
 def answer(connection: duckdb.DuckDBPyConnection, queries: str, form: str) -> None:
@@ -96,15 +151,16 @@ def bare(query: str) -> str:
 
 def write_table(connection: duckdb.DuckDBPyConnection, query: str) -> None:
     """Print rows as DuckDB draws them, as wide as the terminal."""
-    sys.stdout.flush()
     width = shutil.get_terminal_size((FALLBACK_WIDTH, 0)).columns
-    connection.sql(query).show(max_width=width, max_rows=MOST_ROWS_SHOWN)
+    with redirect_stdout(io.StringIO()) as drawn:
+        connection.sql(query).show(max_width=width, max_rows=MOST_ROWS_SHOWN)
+    print(visible(drawn.getvalue()), end="")
 
 
 def write_csv(connection: duckdb.DuckDBPyConnection, query: str) -> None:
     """Print rows as CSV; DuckDB turns every type, nested ones too, into text."""
     result = connection.execute(f"select cast(columns(*) as varchar) from (\n{query}\n)")  # noqa: S608 -- the user's own query
-    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer = csv.writer(output(), lineterminator="\n")
     writer.writerow([column[0] for column in result.description])
     writer.writerows(fetched(result))
 
@@ -114,9 +170,22 @@ def write_json(connection: duckdb.DuckDBPyConnection, query: str) -> None:
     result = connection.execute(f"select to_json(answer) from (\n{query}\n) as answer")  # noqa: S608 -- the user's own query
     separator = "["
     for (row,) in fetched(result):
-        print(separator, row, sep="\n", end="")
+        print(separator, row, sep="\n", end="", file=output())
         separator = ","
     print("[]" if separator == "[" else "\n]")
+
+
+class Terminal:
+    """Standard output for people: what a terminal would obey is shown."""
+
+    def write(self, text: str) -> int:
+        """Write a text as `pipeline.console.visible` makes it."""
+        return sys.stdout.write(visible(text))
+
+
+def output() -> Terminal | TextIO:
+    """Where rows go: as they are to a program or a file, visible to a terminal."""
+    return Terminal() if sys.stdout.isatty() else sys.stdout
 
 
 def fetched(result: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
@@ -189,7 +258,7 @@ def shell(connection: duckdb.DuckDBPyConnection, form: str) -> None:
         try:
             answer(connection, query, form)
         except QueryError as error:
-            print(f"error: {error}", file=sys.stderr)
+            print(f"error: {visible(str(error))}", file=sys.stderr)
             failed += 1
     if failed and not sys.stdin.isatty():
         raise PipelineError(f"{failed} of the queries failed, see above")

@@ -13,13 +13,14 @@ import re
 import unicodedata
 from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.console import visible
 from pipeline.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 PAGE_SUFFIX = ".txt"
 AS_OF_FILE = "as_of.csv"
@@ -45,7 +46,8 @@ def find_files(raw: Path) -> tuple[list[str], list[str]]:
     """Paths of the pages below a folder, and of the files that are none.
 
     Both sorted, relative to the folder and with "/" between folders. Hidden files and folders
-    are left out of both, `as_of.csv` too.
+    are left out of both, `as_of.csv` too. A link that leads out of the folder is no page: who
+    made the folder could have any file of the machine read and printed.
 
     Raises
     ------
@@ -53,16 +55,19 @@ def find_files(raw: Path) -> tuple[list[str], list[str]]:
         If there is no such folder or it can't be read.
     """
     pages, others = [], []
-    for path in walk(raw, ""):
-        if path.endswith(PAGE_SUFFIX):
+    for path, is_outside in walk(raw, ""):
+        if path.endswith(PAGE_SUFFIX) and not is_outside:
             pages.append(path)
-        elif path != AS_OF_FILE:
+        elif path != AS_OF_FILE or is_outside:
             others.append(path)
     return sorted(pages), sorted(others)
 
 
-def walk(raw: Path, folder: str) -> list[str]:
-    """Visible regular files at any depth; links to folders are not followed."""
+def walk(raw: Path, folder: str) -> list[tuple[str, bool]]:
+    """Visible regular files at any depth, and links out of `raw`, each with whether it is one.
+
+    Other links to folders are not followed.
+    """
     try:
         with os.scandir(raw / folder) as scan:
             entries = [entry for entry in scan if not entry.name.startswith(".")]
@@ -71,25 +76,34 @@ def walk(raw: Path, folder: str) -> list[str]:
             f"{raw / folder}: {(error.strerror or str(error)).lower()}; RAW must be a readable "
             "folder with saved listings (*.txt)"
         ) from error
-    found: list[str] = []
+    found: list[tuple[str, bool]] = []
     for entry in entries:
+        path = f"{folder}{entry.name}"
         if entry.is_dir(follow_symlinks=False):
-            found += walk(raw, f"{folder}{entry.name}/")
+            found += walk(raw, f"{path}/")
+        elif entry.is_symlink() and leads_outside(raw, path):
+            found.append((path, True))
         # Not entry.is_file(), which fails on a link to itself.
         elif os.path.isfile(entry.path) or not os.path.exists(entry.path):  # noqa: PTH110, PTH113 -- an entry has no Path
-            found.append(f"{folder}{entry.name}")
+            found.append((path, False))
     return found
 
 
+def leads_outside(raw: Path, path: str) -> bool:
+    """Whether a path below a folder is a link out of it."""
+    link = raw / path
+    return link.is_symlink() and not Path(os.path.realpath(link)).is_relative_to(raw.resolve())
+
+
 def printable(path: str) -> str:
-    """A path as valid text, where the file system holds bytes that are none."""
+    """A path as text on one line, where the file system holds bytes that are none."""
     text = os.fsencode(path).decode("utf-8", "backslashreplace")
-    return text.replace("\n", "\\n").replace("\r", "\\r")
+    return visible(text).replace("\n", "\\n")
 
 
 def listed_name(path: str) -> str:
     """A path as `as_of.csv` would list it: composed letters, plain blanks."""
-    return unicodedata.normalize("NFC", printable(path).translate(PLAIN_BLANKS))
+    return unicodedata.normalize("NFC", printable(path.translate(PLAIN_BLANKS)))
 
 
 @contextmanager
@@ -155,7 +169,7 @@ def read_as_of(raw: Path) -> dict[str, date]:
         If a line is not of the form file,as_of, or gives a file a second day.
     """
     path = raw / AS_OF_FILE
-    if not path.is_file():
+    if not path.is_file() or leads_outside(raw, AS_OF_FILE):
         return {}
     days: dict[str, date] = {}
     for number, (page, day) in read_cells(path, AS_OF_COLUMNS):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
-from pipeline.console import counted
+from pipeline.console import counted, visible
 from pipeline.files import exclusive, replacing
 from pipeline.reference import FILES, unmatched_overrides
 
@@ -20,6 +20,7 @@ def warn(processed: Path, reports: Path) -> None:
     warnings = (processed / PART).read_text(encoding="utf-8").splitlines()
     keys = pq.read_table(processed / "names.parquet", columns=["name_key"])["name_key"]
     warnings += unmatched_overrides(Path(FILES["author_aliases"]), set(keys.to_pylist()))
+    warnings = [visible(warning) for warning in warnings]
     with exclusive(reports), replacing(reports / FILE) as draft:
         draft.write_text("".join(f"{warning}\n" for warning in warnings), encoding="utf-8")
     if not warnings:

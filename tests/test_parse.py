@@ -317,6 +317,24 @@ def test_files_that_are_no_pages_are_named_once(folders: Folder) -> None:
     ]
 
 
+def test_links_out_of_the_folder_are_named_and_left_out(folders: Folder) -> None:
+    raw, processed = folders
+    put(raw, "poe.txt", POE)
+    put(raw.parent, "secret.txt", ROE)
+    (raw / "a\x1b[31m.txt").symlink_to(raw.parent / "secret.txt")
+    (raw / "as_of.csv").symlink_to(raw.parent / "secret.txt")
+    put(raw, "note.md", "x")
+    parse_raw(raw, processed, "")
+    assert column(processed, "listings", "owner") == ["Ann Poe"]
+    assert warnings(processed) == [
+        (
+            f"{raw}: not read, since these links lead out of the folder: a\\x1b[31m.txt, "
+            "as_of.csv; copy the files there if they are yours"
+        ),
+        f"{raw}: not read, since the name does not end in .txt: note.md",
+    ]
+
+
 def test_a_day_for_a_page_that_is_not_there_is_a_warning(folders: Folder) -> None:
     raw, processed = folders
     put(raw, "poe.txt", POE)

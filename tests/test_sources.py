@@ -18,6 +18,7 @@ from pipeline.sources import (
     find_files,
     is_binary,
     is_valid,
+    listed_name,
     parse_as_of,
     printable,
     read_as_of,
@@ -69,14 +70,30 @@ def test_a_folder_that_ends_like_a_page_is_a_folder(tmp_path: Path) -> None:
     assert find_files(tmp_path) == (["a.txt/b.txt"], [])
 
 
-def test_links_to_files_are_followed_and_links_to_folders_are_not(tmp_path: Path) -> None:
+def test_links_within_the_folder_are_followed_if_they_lead_to_files(tmp_path: Path) -> None:
+    make(tmp_path, "a.txt", "b.html", "sub/c.txt")
+    (tmp_path / "link.txt").symlink_to(tmp_path / "sub" / "c.txt")
+    (tmp_path / "sub" / "up.txt").symlink_to("../a.txt")
+    (tmp_path / "link.html").symlink_to(tmp_path / "b.html")
+    (tmp_path / "folder").symlink_to(tmp_path / "sub")
+    (tmp_path / "loop").symlink_to(tmp_path)
+    pages = ["a.txt", "link.txt", "sub/c.txt", "sub/up.txt"]
+    assert find_files(tmp_path) == (pages, ["b.html", "link.html"])
+
+
+def test_links_out_of_the_folder_are_no_pages(tmp_path: Path) -> None:
     raw = tmp_path / "raw"
-    make(tmp_path, "elsewhere/a.txt", "elsewhere/b.html", "raw/c.txt")
-    (raw / "link.txt").symlink_to(tmp_path / "elsewhere" / "a.txt")
-    (raw / "link.html").symlink_to(tmp_path / "elsewhere" / "b.html")
+    make(tmp_path, "elsewhere/a.txt", "raw-2/b.txt", "raw/c.txt", "raw/sub/d.txt")
+    (raw / "absolute.txt").symlink_to(tmp_path / "elsewhere" / "a.txt")
+    (raw / "sub" / "relative.txt").symlink_to("../../raw-2/b.txt")
+    (raw / "nowhere.txt").symlink_to(tmp_path / "elsewhere" / "nowhere.txt")
     (raw / "folder").symlink_to(tmp_path / "elsewhere")
-    (raw / "loop").symlink_to(raw)
-    assert find_files(raw) == (["c.txt", "link.txt"], ["link.html"])
+    (raw / "as_of.csv").symlink_to(tmp_path / "elsewhere" / "a.txt")
+    (tmp_path / "raw-2" / "out.txt").symlink_to(tmp_path / "elsewhere" / "a.txt")
+    (raw / "twice.txt").symlink_to(tmp_path / "raw-2" / "out.txt")
+    outside = ["absolute.txt", "as_of.csv", "folder", "nowhere.txt", "sub/relative.txt"]
+    assert find_files(raw) == (["c.txt", "sub/d.txt"], [*outside, "twice.txt"])
+    assert read_as_of(raw) == {}
 
 
 def test_a_link_to_itself_is_a_page_that_cannot_be_read(tmp_path: Path) -> None:
@@ -135,6 +152,11 @@ def test_a_missing_page_is_an_error_that_names_it(tmp_path: Path) -> None:
 def test_a_name_that_is_not_utf8_is_printable() -> None:
     assert printable(os.fsdecode(b"caf\xe9.txt")) == "caf\\xe9.txt"
     assert printable("café.txt") == "café.txt"
+
+
+def test_a_name_obeys_no_terminal_and_stays_on_one_line() -> None:
+    assert printable("a\x1b[31m\nb\u202e\x9b.txt") == "a\\x1b[31m\\nb\\u202e\\x9b.txt"
+    assert listed_name("a\u200e\u00a0b.txt") == "a b.txt"
 
 
 # --- the day a page was taken ----------------------------------------------------------------
