@@ -21,8 +21,9 @@ TEMPLATE = "{{ 7 * 7 }} {% raw %}"  # a tag: as a name it would be read as TeX
 CLOSING = "</title></style></svg><b>"
 RIGHT_TO_LEFT = "محمد بن عبد الله"
 EMOJI = "🚀 王小明"
+CONTROLS = "Bell \x07\x1b[2J\x01\x9b31m\ufffe Roe"  # what terminals obey, and XML cannot hold
 WORD = "Schulz" + "x" * 300
-NAMES = (SCRIPT, IMAGE, LINK, CLOSING, RIGHT_TO_LEFT, EMOJI, WORD)
+NAMES = (SCRIPT, IMAGE, LINK, CLOSING, RIGHT_TO_LEFT, EMOJI, CONTROLS, WORD)
 
 
 def listing(owner: str, *entries: str) -> str:

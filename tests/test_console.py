@@ -21,7 +21,7 @@ if TYPE_CHECKING:
         ("Zoë 王小明 محمد\n\tnext line", "Zoë 王小明 محمد\n\tnext line"),
         ("\x1b]0;title\x07", "\\x1b]0;title\\x07"),
         ("\x9b31m\x7f\x00\r\x0b\x85", "\\x9b31m\\x7f\\x00\\r\\x0b\\x85"),
-        ("\u202egnp\u202c.\u2066a\u2069\u200f\u061c", "\\u202egnp\\u202c.\\u2066a\\u2069\\u200f\\u061c"),
+        ("\u202egnp\u202c.\u2066a\u2069\u200f", "\\u202egnp\\u202c.\\u2066a\\u2069\\u200f"),
         ("a\u2028b\u2029c", "a\\u2028b\\u2029c"),
         ("\ud800", "\\ud800"),
         ("क\u200d्ष", "क\u200d्ष"),

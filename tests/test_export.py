@@ -6,6 +6,7 @@ import csv
 import shutil
 from datetime import date
 from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree as ET
 
 import networkx as nx
 import openpyxl
@@ -21,7 +22,7 @@ from hypothesis import strategies as st
 from pipeline import export as stage
 from pipeline.exports import FILES, FOLDER
 from pipeline.exports import workbook as workbook_module
-from pipeline.exports.graphs import quoted
+from pipeline.exports.graphs import Attribute, Graph, gexf, graphml, quoted
 from pipeline.exports.references import Paper, bibtex, inverted, ris, tex
 from pipeline.exports.workbook import fitting, write_workbook
 from pipeline.report import report
@@ -363,6 +364,22 @@ def test_labels_are_one_line_in_quotes() -> None:
 
 
 TEXT = st.text(st.sampled_from([*'ab {}\\@,="#%&_$-~\n\r\u2028é', "\x01"]), max_size=20)
+
+
+@settings(max_examples=300, deadline=None, derandomize=True)
+@given(
+    st.text(
+        st.characters(codec=None) | st.sampled_from("\0\x0b\x1b\x9b\ud800\ufffe\uffff<&\"']>"),
+        max_size=20,
+    )
+)
+def test_any_text_gives_a_well_formed_network(name: str) -> None:
+    kind = [Attribute("kind", str)]
+    graph = Graph([(1, name, name), (2, "Jane Roe", None)], [(1, 2, 3, name)], kind, kind)
+    for write in (graphml, gexf):
+        text = "\n".join(write(graph))
+        root = ET.fromstring(text.encode())  # noqa: S314 -- of our own writing
+        assert len([element for element in root.iter() if element.tag.endswith("}node")]) == 2
 
 
 def a_paper(title: str, name: str, kind: str = "person") -> Paper:

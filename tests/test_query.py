@@ -25,7 +25,7 @@ COMMANDS = ("\x1b", "\x07", "\x9b", "\u202e")
 
 @pytest.fixture(scope="module")
 def folders(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    folder = tmp_path_factory.mktemp("query")
+    folder = tmp_path_factory.mktemp("it's; drop view papers --")
     pages = {**PAGES, "hostile.txt": PAGES["undated.txt"].replace("Bo Zed", HOSTILE)}
     processed = build(folder, pages)
     report(processed, folder / "reports", [*REPORTS])
@@ -37,8 +37,9 @@ def connection(folders: tuple[Path, Path]) -> duckdb.DuckDBPyConnection:
     return connect(*folders)
 
 
-def filled(query: str, file: Path) -> str:
+def filled(query: str, path: Path) -> str:
     """A query about a file."""
+    file = str(path).replace("'", "''")
     quoted = COPY_WITHIN.format(file=file).replace("'", "''")
     return query.format(file=file, quoted_copy=quoted)
 
