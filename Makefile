@@ -45,7 +45,8 @@ include $(depends)
 endif
 
 ifndef PLAN
-$(depends): .venv/main.stamp pipeline sql/core sql/checks sql/reports sql/exports pipeline/charts \
+$(depends): .venv/main.stamp pipeline pipeline/charts \
+    $(addprefix sql/,core checks reports exports provenance) \
     $(wildcard sql/*/*.sql pipeline/*.py pipeline/*/*.py pipeline/*/*/*.py)
 	@$(python) -m pipeline.depends $@
 endif
@@ -60,7 +61,7 @@ checked := $(processed)/checks.passed
 warned := $(processed)/warnings.parse
 
 .PHONY: plan
-plan: $(reports)/index.html $(reports)/warnings.txt
+plan: $(reports)/index.html $(reports)/provenance.json $(reports)/warnings.txt
 exports := $(foreach name,$(export.names) ,$(reports)/export/$(name))
 plan: $(if $(filter export,$(PLAN)),$(exports))
 $(parsed) $(warned): $(processed)/raw.manifest $(parse.code) requirements.txt ; parse:all
@@ -81,6 +82,9 @@ $(reports)/index.html: $(csvs) $(charts) $(page.code) \
 $(exports): $(csvs) $(export.code) $(export.sql) requirements.txt \
     $(foreach name,$(export.tables) ,$(processed)/$(name).parquet) | $(checked)
 	export:all
+$(reports)/provenance.json: $(parsed) $(models) $(derived) $(csvs) $(charts) \
+    $(reports)/index.html $(provenance.code) $(provenance.sql) pyproject.toml requirements.txt
+	provenance:all
 $(reports)/warnings.txt: $(warned) $(processed)/names.parquet data/author_aliases.csv $(warn.code)
 	warn:all
 endif

@@ -95,6 +95,13 @@ def export(places: Places, _names: list[str]) -> None:
     stage.export(places.processed, places.reports)
 
 
+def provenance(places: Places, _names: list[str]) -> None:
+    """Pages, tables, CSV files, charts and pages to read to their hashes."""
+    from pipeline import provenance as stage
+
+    stage.provenance(places.raw, places.as_of, places.processed, places.reports)
+
+
 def warn(places: Places, _names: list[str]) -> None:
     """Warnings of all stages to the terminal and a file."""
     from pipeline import warn as stage
@@ -104,7 +111,10 @@ def warn(places: Places, _names: list[str]) -> None:
 
 STAGES: dict[str, Callable[[Places, list[str]], None]] = {
     stage.__name__: stage
-    for stage in (parse, model, network, terms, check, report, chart, page, export, warn)
+    for stage in (
+        *(parse, model, network, terms, check, report, chart, page, export),
+        *(provenance, warn),
+    )
 }
 
 

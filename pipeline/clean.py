@@ -14,7 +14,7 @@ from pipeline.pages.places import INDEX, OWNERS, own_pages
 from pipeline.tables import REPORTS, TABLES
 
 PROCESSED_FILES = ["raw.manifest", "warnings.parse", "checks.passed"]
-REPORT_FILES = ["warnings.txt", INDEX]
+REPORT_FILES = ["warnings.txt", "provenance.json", INDEX]
 REPORT_ENDS = (".csv", ".png", ".svg")
 
 

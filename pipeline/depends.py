@@ -21,6 +21,7 @@ from pipeline.statements import (
     CORE,
     EXPORTS,
     PROJECT,
+    PROVENANCE,
     REPORTS,
     chart_names,
     inputs,
@@ -41,6 +42,7 @@ STAGES = (
     "chart",
     "page",
     "export",
+    "provenance",
     "warn",
 )
 
@@ -69,6 +71,8 @@ def rules() -> Iterator[str]:
     read_by_exports = set().union(*inputs(EXPORTS).values())
     yield f"export.tables := {' '.join(sorted(read_by_exports))}"
     yield f"export.sql := {' '.join(f'sql/exports/{name}.sql' for name in statements(EXPORTS))}"
+    counting = (f"sql/provenance/{name}.sql" for name in statements(PROVENANCE))
+    yield f"provenance.sql := {' '.join(counting)}"
     yield f"check.sql := {' '.join(f'sql/checks/{name}.sql' for name in statements(CHECKS))}"
 
 

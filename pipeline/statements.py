@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PROJECT = Path(__file__).resolve().parent.parent
-CORE, CHECKS, REPORTS, EXPORTS = (
-    PROJECT / "sql" / kind for kind in ("core", "checks", "reports", "exports")
+CORE, CHECKS, REPORTS, EXPORTS, PROVENANCE = (
+    PROJECT / "sql" / kind for kind in ("core", "checks", "reports", "exports", "provenance")
 )
 
 

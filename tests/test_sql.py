@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 SQL = PROJECT / "sql"
 CASES = Path(__file__).parent / "sql"
-KINDS = ("core", "reports", "checks", "exports")
+KINDS = ("core", "reports", "checks", "exports", "provenance")
 FILES = sorted(path for kind in KINDS for path in (SQL / kind).glob("*.sql"))
 ALL_CASES = sorted(path.parent for path in CASES.glob("*/*/*/expect.csv"))
 TOLERANCE = 1e-9
