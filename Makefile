@@ -100,7 +100,7 @@ noted := $(shell $(PYTHON) -S -m pipeline.manifest $(call quote,$(RAW)) $(call q
 ifneq ($(.SHELLSTATUS),0)
 $(error nothing was built, see above)
 endif
-plan := $(sort $(shell env -u MAKEFLAGS -u MAKELEVEL $(folders) $(MAKE) --no-print-directory --silent -n PLAN=$(if $(filter export,$(MAKECMDGOALS)),export,yes) plan))
+plan := $(sort $(shell env -u MAKEFLAGS -u MAKELEVEL -u MAKE_RESTARTS $(folders) $(MAKE) --no-print-directory --silent -n PLAN=$(if $(filter export,$(MAKECMDGOALS)),export,yes) plan))
 ifneq ($(.SHELLSTATUS),0)
 $(error what is stale could not be found out, see above)
 endif

@@ -146,6 +146,17 @@ def planned(tree: Path) -> dict[str, set[str]]:
     return {stage: {name for other, name in words if other == stage} for stage, _ in words}
 
 
+def test_what_make_says_of_folders_is_not_taken_for_a_stage(tree: Path) -> None:
+    (tree / ".venv" / "depends.mk").unlink()  # Make starts itself anew once it is written
+    append("sql/reports/coauthors.sql", "-- changed\n")(tree)
+    done = subprocess.run(
+        ["make", "-n", "-C", str(tree), "all"], capture_output=True, text=True, check=True
+    )
+    (command,) = (line for line in done.stdout.splitlines() if "-m pipeline " in line)
+    words = command.partition('--reports "$REPORTS" ')[2].split()
+    assert words == ["chart:coauthors", "page:all", "provenance:all", "report:coauthors"]
+
+
 @pytest.mark.parametrize("kind", PAGE_CHANGES)
 def test_a_change_of_the_pages_rebuilds_all_that_comes_from_them(tree: Path, kind: str) -> None:
     assert planned(tree) == {}
