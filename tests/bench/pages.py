@@ -2,7 +2,8 @@
 
 Authors have numbers of papers that fall off as Zipf's law says, co-authors' pages share papers,
 and what is awkward about real pages (accents, TeX, tags, dates without a year, abstracts of
-several paragraphs, cut pages, other encodings) has about its natural share.
+several paragraphs, cut pages, other encodings) has about its natural share: of 161 pages of real
+papers, 6 % have no regular form, which are small ones with 0.4 % of all entries.
 
     python tests/bench/pages.py FOLDER --megabytes 50 --listings-per-file 1
 """
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 MEAN_ENTRIES = 46
-BYTES_PER_LISTING = 90_000
+BYTES_PER_LISTING = 76_000
 MOST_PRINTED = 3
 CURRENT_YEAR = 2026
 MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
@@ -197,9 +198,9 @@ class Writer:
         byline += f" · {paper.tags}" if paper.tags else ""
         abstract = paper.abstract
         awkward = random.random()
-        if awkward < 0.0002:
+        if awkward < 0.00004:
             abstract = abstract.replace(". ", ".\n\n", 1)
-        elif awkward < 0.0003:
+        elif awkward < 0.00006:
             abstract = ""
         elif awkward < 0.03:
             abstract = abstract.replace(" ", " – ", 1)
@@ -212,8 +213,8 @@ class Writer:
         """A page."""
         random = self.random
         papers = sorted(papers, key=lambda paper: (-paper.year, -paper.month, -paper.day))
-        declared = len(papers) + (random.random() < 0.01)
-        citations = f"{random.randint(1, 200_000):,}" if random.random() > 0.005 else "null"
+        declared = len(papers) + (random.random() < 0.002)
+        citations = f"{random.randint(1, 200_000):,}" if random.random() > 0.001 else "null"
         noun = "Paper" if declared == 1 else "Papers"
         header = (
             f"{self.names[owner].split(',')[0]}\n\n{random.choice(CATEGORIES[:8])}\n"
@@ -227,15 +228,15 @@ class Writer:
 def encoded(random: Random, text: str) -> bytes:
     """The page's bytes, seldom as other programs save them."""
     kind = random.random()
-    if kind < 0.003:
+    if kind < 0.0006:
         return text.replace("\n", "\r\n").encode()
-    if kind < 0.005:
+    if kind < 0.001:
         return b"\xef\xbb\xbf" + text.encode()
-    if kind < 0.007:
+    if kind < 0.0014:
         return text.encode("cp1252", "replace")
-    if kind < 0.009:
+    if kind < 0.0018:
         return unicodedata.normalize("NFD", text).encode()
-    if kind < 0.010:
+    if kind < 0.002:
         return text[: len(text) * 2 // 3].encode()
     return text.encode()
 

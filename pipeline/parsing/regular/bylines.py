@@ -21,13 +21,14 @@ CUT = b" et al."
 SEPARATOR = ", "
 # What splits or changes a name in some way: brackets, TeX, tags, commas without a blank.
 SIGN = re.compile(r"[(){}\[\]\\~·,，]")
-USUAL_NAME = re.compile(r"[A-Z][A-Za-z'.-]*(?: [A-Z][A-Za-z'.-]*)* ([A-Z][a-z]+)")
+USUAL_NAME = r"^[A-Z][A-Za-z'.-]*(?: [A-Z][A-Za-z'.-]*)* [A-Z][a-z]+$"
 # Last words that may end the names or belong to the name before.
 UNUSUAL_ENDS = frozenset(
     word.capitalize() for word in (*GENERATIONS, *DEGREES, *COMPANY_FORMS, "al", "etal")
 )
 # Every statistic and every "N Papers" holds one of these.
 STATISTIC_WORD = re.compile(r"h-index|Novelty|AI Score|[Pp]aper|citation")
+UNLIKE_USUAL = rf"{STATISTIC_WORD.pattern}| (?:{'|'.join(sorted(UNUSUAL_ENDS))})$"
 
 
 @dataclass(slots=True)
@@ -81,7 +82,13 @@ def ends_with(lines: Lines, starts: Integers, ends: Integers, end: bytes) -> Fla
 def is_unusual(pieces: pa.Array) -> Flags:
     """Which parts between commas may be more or less than one name as printed."""
     coded = pieces.dictionary_encode()
-    unusual = np.array([not is_name(piece) for piece in coded.dictionary.to_pylist()], np.bool_)
+    usual = pc.and_not(
+        pc.match_substring_regex(coded.dictionary, USUAL_NAME),
+        pc.match_substring_regex(coded.dictionary, UNLIKE_USUAL),
+    )
+    unusual = ~usual.to_numpy(zero_copy_only=False)
+    for index in np.flatnonzero(unusual).tolist():
+        unusual[index] = not is_name(coded.dictionary[index].as_py())
     flags: Flags = unusual[coded.indices.to_numpy()]
     return flags
 
@@ -89,13 +96,10 @@ def is_unusual(pieces: pa.Array) -> Flags:
 @lru_cache(maxsize=CACHE_SIZE)
 def is_name(piece: str) -> bool:
     """Whether a part between commas is surely a whole name, and a name is all that it is."""
-    if STATISTIC_WORD.search(piece):
-        return False
-    usual = USUAL_NAME.fullmatch(piece)
-    if usual:
-        return usual[1] not in UNUSUAL_ENDS
     return (
         piece != ""
+        and piece.rpartition(" ")[2] not in UNUSUAL_ENDS
+        and not STATISTIC_WORD.search(piece)
         and " ".join(piece.split()) == piece
         and not SIGN.search(piece)
         and not ET_AL.search(piece)
