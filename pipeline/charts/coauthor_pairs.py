@@ -58,7 +58,7 @@ def draw(frame: pl.DataFrame) -> Figure:
     among = pl.col("author_a").is_in(list(authors)) & pl.col("author_b").is_in(list(authors))
     pairs = frame.filter(among)
     page = Page(
-        titled(TITLE, [*frame["first_year"], *frame["last_year"]]),
+        titled(TITLE, [*frame["first_year"].unique(), *frame["last_year"].unique()]),
         scope(len(authors), len(weights), len(pairs), len(frame)),
         [CAVEAT],
         KEY,

@@ -34,7 +34,9 @@ def draw(frame: pl.DataFrame) -> Figure:
     rest = len(pairs) - len(bars)
     what = "pair" if owners > 1 else "co-author"
     page = Page(
-        titled(subject(frame, owners), [*frame["first_year"], *frame["last_year"]]),
+        titled(
+            subject(frame, owners), [*frame["first_year"].unique(), *frame["last_year"].unique()]
+        ),
         subtitle(frame, owners, bars[0]),
         [f"And {counted(rest, f'more {what}')}." if rest else "", CAVEAT],
         KEY,
@@ -47,12 +49,9 @@ def draw(frame: pl.DataFrame) -> Figure:
 
 def distinct_pairs(frame: pl.DataFrame) -> pl.DataFrame:
     """The pairs with most papers first; two owners who wrote together are one pair."""
-    names = pl.concat_list("owner", "coauthor").list.sort()
-    return (
-        frame.with_columns(names.alias("pair"))
-        .unique("pair", keep="first", maintain_order=True)
-        .sort("papers", descending=True, maintain_order=True)
-    )
+    one, other = pl.min_horizontal("owner", "coauthor"), pl.max_horizontal("owner", "coauthor")
+    distinct = frame.filter(pl.struct(one=one, other=other).is_first_distinct())
+    return distinct.sort("papers", descending=True, maintain_order=True)
 
 
 def bar(row: dict[str, Any], owners: int) -> Bar:

@@ -50,7 +50,7 @@ class Row:
 
 def draw(frame: pl.DataFrame) -> Figure:
     """A line from the first year to the last for each of the pairs with most papers."""
-    undated = sum(frame.filter(pl.col("year").is_null())["papers"])
+    undated = int(frame.filter(pl.col("year").is_null())["papers"].sum())
     dated = frame.drop_nulls("year")
     if dated.is_empty():
         nothing = undated_only(undated) if undated else "no co-authors are printed"
@@ -83,26 +83,43 @@ def strongest(frame: pl.DataFrame, owners: int) -> tuple[list[Row], int]:
 
     Two owners who wrote together are one pair.
     """
-    names = pl.concat_list("owner", "coauthor").list.sort()
-    yearly = frame.with_columns(names.alias("pair")).unique(["pair", "year"], keep="first")
-    pairs = yearly.group_by("pair").agg(
+    one, other = pl.min_horizontal("owner", "coauthor"), pl.max_horizontal("owner", "coauthor")
+    yearly = (
+        candidates(frame)
+        .with_columns(one=one, other=other)
+        .unique(["one", "other", "year"], keep="first", maintain_order=True)
+    )
+    pairs = yearly.group_by("one", "other").agg(
         pl.sum("papers"),
         pl.min("owner"),
         pl.min("year").alias("first"),
         pl.max("year").alias("last"),
     )
-    shown = pairs.drop_nulls("first").sort("papers", "pair", descending=[True, False])
-    shown = shown.head(MOST_ROWS).sort("first", "last", "papers", "pair", nulls_last=True)
+    order = ["papers", "one", "other"]
+    shown = pairs.sort(order, descending=[True, False, False]).head(MOST_ROWS)
+    shown = shown.sort("first", "last", *order)
     rows = [row(line, yearly, owners) for line in shown.iter_rows(named=True)]
-    return rows, len(pairs)
+    return rows, frame.select(pl.struct(one=one, other=other).n_unique()).item()
+
+
+def candidates(frame: pl.DataFrame) -> pl.DataFrame:
+    """The years of those pairs that have enough papers to be shown, and a dated one among them."""
+    keys = ["owner", "coauthor"]
+    pairs = frame.group_by(keys).agg(pl.sum("papers"), pl.count("year"))
+    pairs = pairs.filter(pl.col("year") > 0)
+    # Two owners who wrote together have two rows.
+    most = pairs["papers"].top_k(2 * MOST_ROWS)
+    strong = pairs.filter(pl.col("papers") >= most.min())
+    return frame.join(strong, on=keys, how="semi", maintain_order="left")
 
 
 def row(line: dict[str, Any], yearly: pl.DataFrame, owners: int) -> Row:
     """The row of a pair; the owner is named only if there are several."""
-    one, other = line["pair"]
+    one, other = line["one"], line["other"]
+    of_pair = yearly.filter(pl.col("one") == one, pl.col("other") == other)
+    of_pair = of_pair.drop_nulls("year").sort("year")
     if line["owner"] != one:
         one, other = other, one
-    of_pair = yearly.filter(pl.col("pair") == line["pair"]).drop_nulls("year").sort("year")
     label = f"{part(one)} with {part(other)}" if owners > 1 else str(other)
     return Row(label, dict(of_pair.select("year", "papers").iter_rows()), line["papers"])
 

@@ -30,7 +30,7 @@ def draw(frame: pl.DataFrame) -> Figure:
         owner = shortened(frame["owner"][0], TITLE, MOST_OWNER, bold=True)
         return draw_years(frame, f"Papers of {owner} per year")
     dated = frame.drop_nulls("year")
-    undated = sum(frame.filter(pl.col("year").is_null())["papers"])
+    undated = int(frame.filter(pl.col("year").is_null())["papers"].sum())
     if dated.is_empty():
         return empty_page(SUBJECT, undated_only(undated))
     table = tabulated(dated, "owner", MOST_ROWS)
