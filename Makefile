@@ -145,6 +145,10 @@ test-slow: .venv/dev.stamp ## Run the tests that take minutes
 test-cluster: .venv/dev.stamp .venv/spark/main.stamp ## Run the tests that need a Spark cluster, on one of this machine (Java 17)
 	@$(python) -m pytest -m cluster $(TESTS)
 
+.PHONY: torture
+torture: .venv/dev.stamp ## Read tens of thousands of damaged pages and lose nothing (REAL_PAGES=folder: these too)
+	@$(python) -m pytest --numprocesses auto -m torture $(TESTS)
+
 .PHONY: bench
 bench: .venv/dev.stamp ## Measure time and memory, and write docs/benchmarks.md (MEGABYTES="50 250 1000")
 	@PYTHONPATH=. $(python) tests/bench/bench.py --megabytes $(or $(MEGABYTES),50 250 1000)

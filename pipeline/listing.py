@@ -65,8 +65,8 @@ STATISTIC = re.compile(
 )
 LIST_TITLE = re.compile(rf"(?P<count>{VALUE})\s+Papers?")
 
-ET_AL = re.compile(r"(?:^|[ ,;])et\.? ?al\.? ?,?$", re.IGNORECASE)
-TAG_SEPARATOR = re.compile(r"(?:^| |(?<=\.))·(?: |$)")
+ET_AL = re.compile(r"(?:^|[ ,;~])et\.?[ ~]?al\.? ?,?$", re.IGNORECASE)
+TAG_SEPARATOR = re.compile(r"(?:^| |(?<=[.,]))·(?: |$)")
 # No head, statistic or category is longer; testing no longer line keeps the cost linear.
 LONGEST_FIXED_LINE = 120
 LONGEST_SHORT_CODE = 3  # "LG"; a longer word in capitals may be an owner's name
@@ -93,6 +93,7 @@ CUT_OFF = "cut off: an entry's first lines without the names"
 IMPOSSIBLE_DATE = "a date that cannot exist"
 NO_OWNER = "entries without an owner's name above them"
 OUTSIDE = "outside of any entry"
+NOT_UNDERSTOOD = "not understood in a header"
 NO_TEXT = "no text"
 NO_PAPERS = "a header without a paper"
 NO_LISTING = "no listing: no head line such as 'LGFeb 5, 2024' with title, blank line and names"
@@ -123,7 +124,10 @@ class Reject:
 
 @dataclass(slots=True)
 class Header:
-    """What stands above the entries; None where the page prints nothing or no number."""
+    """What stands above the entries; None where the page prints nothing or no number.
+
+    `unknown_lines` are among its lines, but none of what is known of a header.
+    """
 
     first_line: int
     last_line: int
@@ -134,6 +138,7 @@ class Header:
     citations: int | None = None
     novelty_percent: float | None = None
     ai_score: float | None = None
+    unknown_lines: list[int] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -289,6 +294,8 @@ class Reader:
         self.page.rejects += rejects
         if listing.entries:
             self.page.listings.append(listing)
+            for line in self.header.unknown_lines:
+                self.reject(line, line, NOT_UNDERSTOOD)
         else:
             reason = f"{NO_PAPERS}: {self.header.owner!r}"
             self.reject(self.header.first_line, self.header.last_line, reason)
@@ -359,20 +366,30 @@ def header_signs(blocks: list[Block], index: int) -> tuple[Header, int, int]:
     owner, *below = blocks[index].lines
     first_line = blocks[index].first_line
     header = Header(first_line, first_line, owner)
-    signs = read_statistics(header, below)
+    signs = read_statistics(header, Block(first_line + 1, below))
     after = index + 1
-    if len(below) > 1 and not signs:
-        return header, after, 0
+    if below and not signs:
+        if len(below) > 1:
+            return header, after, 0
+        if is_category(below):
+            header.category = category_of(below[0])
+        else:
+            header.unknown_lines.append(first_line + 1)
     while after < len(blocks):
-        lines = blocks[after].lines
-        found = read_statistics(header, lines) or int(read_list_title(header, lines))
-        if not found and (signs or not is_category(lines)):
+        block = blocks[after]
+        found = read_statistics(header, block) or int(read_list_title(header, block.lines))
+        if not found and (signs or not is_category(block.lines)):
             break
         if not found:
-            header.category = lines[0]
+            header.category = category_of(block.lines[0])
         signs += found
         after += 1
     return header, after, signs
+
+
+def category_of(line: str) -> str | None:
+    """The category on a line; None for "null"."""
+    return None if line.casefold() == "null" else line
 
 
 def is_category(lines: list[str]) -> bool:
@@ -389,23 +406,24 @@ def is_label(line: str) -> bool:
     return bool(fixed(CATEGORY_LINE, line)) and (short_code or full_code or "." in line)
 
 
-def read_statistics(header: Header, lines: list[str]) -> int:
+def read_statistics(header: Header, block: Block) -> int:
     """Fill the header from a block of statistics; how many were found (0: it is no such block)."""
     statistics: list[re.Match[str]] = []
     categories: list[str] = []
-    unknown = 0
-    for line in lines:
+    unknown: list[int] = []
+    for number_of_line, line in enumerate(block.lines, start=block.first_line):
         statistic = fixed(STATISTIC, line)
         if statistic:
             statistics.append(statistic)
         elif fixed(CATEGORY_LINE, line) and not statistics and not unknown:
             categories.append(line)
         else:
-            unknown += 1
-    if unknown >= max(len(statistics), 1):
+            unknown.append(number_of_line)
+    if len(unknown) >= len(statistics):
         return 0
+    header.unknown_lines += unknown
     for line in categories:
-        header.category = None if line.casefold() == "null" else line
+        header.category = category_of(line)
     for statistic in statistics:
         set_statistic(header, statistic)
     return len(statistics)
@@ -451,7 +469,7 @@ def implicit_header(pending: list[Block]) -> tuple[Header | None, list[Block]]:
     rest: list[Block] = []
     for block in pending[1:]:
         if not rest and is_category(block.lines):
-            header.category = block.lines[0]
+            header.category = category_of(block.lines[0])
             header.last_line = block.last_line
         else:
             rest.append(block)

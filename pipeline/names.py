@@ -194,6 +194,7 @@ DEGREES = frozenset("phd dphil dsc scd msc bsc mba mph mdphd frcs frs esq dvm ed
 CAPITAL_DEGREES = frozenset({"MD", "DDS"})
 COMPANY_FORMS = frozenset("inc ltd llc llp plc gmbh corp co limited incorporated sarl pty".split())
 OPENING = {"(": ")", "{": "}", "[": "]"}
+HAS_LETTER = re.compile(r"[^\W_]")
 BYLINE_SIGN = re.compile(r"[(){}\[\],，]")
 
 
@@ -206,6 +207,8 @@ def split_byline(text: str) -> list[str]:
     names: list[str] = []
     for piece in pieces(text):
         name = " ".join(decode_tex(piece).split())
+        if not name and HAS_LETTER.search(piece):
+            name = " ".join(piece.split())  # all of it reads like a command of TeX
         if not name:
             continue
         if names and is_suffix_piece(name):

@@ -39,7 +39,10 @@ SETTINGS = settings(
 def spans(page: Page) -> Iterator[tuple[int, int]]:
     """First and last lines of all that a page was found to hold."""
     for listing in page.listings:
-        yield listing.header.first_line, listing.header.last_line
+        header = listing.header
+        for line in range(header.first_line, header.last_line + 1):
+            if line not in header.unknown_lines:
+                yield line, line
         for entry in listing.entries:
             yield entry.line, entry.last_line
     for reject in page.rejects:

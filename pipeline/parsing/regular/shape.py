@@ -96,7 +96,9 @@ def mark_regular(lines: Lines, found: list[Stretch]) -> None:
         entries, rest = divmod(end - stretch.first - HEADER_LINES - ABSTRACT, ENTRY_LINES)
         header = stretch.header
         clean = lines.trouble[stretch.last] == lines.trouble[stretch.first]
-        if header and not rest and header.declared_papers == entries + 1 and clean:
+        if not header or header.unknown_lines or rest or not clean:
+            continue
+        if header.declared_papers == entries + 1:
             stretch.entries = entries + 1
     candidates = [stretch for stretch in found if stretch.entries]
     heads, listing_of = entry_heads(candidates)
