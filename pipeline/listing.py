@@ -66,7 +66,7 @@ STATISTIC = re.compile(
 LIST_TITLE = re.compile(rf"(?P<count>{VALUE})\s+Papers?")
 
 ET_AL = re.compile(r"(?:^|[ ,;~])et\.?[ ~]?al\.? ?,?$", re.IGNORECASE)
-TAG_SEPARATOR = re.compile(r"(?:^| |(?<=[.,]))·(?: |$)")
+TAG_SEPARATOR = re.compile(r"(?:^| |(?<=[.,，]))·(?: |$)")
 # No head, statistic or category is longer; testing no longer line keeps the cost linear.
 LONGEST_FIXED_LINE = 120
 LONGEST_SHORT_CODE = 3  # "LG"; a longer word in capitals may be an owner's name

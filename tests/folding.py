@@ -177,7 +177,7 @@ HEAD = re.compile(
     r"(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?\.? +(\d{1,2}|\?)(?:, ?(\d{4}))?(.*)"
 )
 ET_AL = re.compile(r"(?:^|[ ,;])et\.? ?al\.? ?,?$", re.IGNORECASE)
-TAGS = re.compile(r"(?:^| |(?<=[.,]))·(?: |$)")
+TAGS = re.compile(r"(?:^| |(?<=[.,，]))·(?: |$)")
 
 
 def fold_entry(printed: list[list[str]], read: list[list[str]], *, is_dated: bool) -> Folded:
@@ -210,7 +210,7 @@ def fold_byline(line: str) -> Folded:
 
 
 def between_commas(text: str) -> list[str]:
-    return [name.strip() for name in re.split("[,，]", text) if name.strip()]
+    return [name.strip() for name in re.split("[,，]", text) if name.strip("· ")]
 
 
 # --- TeX -------------------------------------------------------------------------------------
@@ -235,7 +235,7 @@ PLAIN_LETTERS = str.maketrans(
 
 def fold_tex(line: str) -> Folded:
     """The letters and digits of the names, and of the tags."""
-    line = re.sub(r"\\[\\ ,;:!]", "", line)
+    line = re.sub(r"\\[\\ ,;:!]", " ", line)
     line = re.sub(r"\\([A-Za-z]+)", lambda match: TEX_LETTERS.get(match[1], ""), line)
     line = unicodedata.normalize("NFD", line).translate(PLAIN_LETTERS)
     kept = "".join(sign for sign in line if unicodedata.category(sign)[0] in "LN" or sign in ",·")
