@@ -149,6 +149,13 @@ test-cluster: .venv/dev.stamp .venv/spark/main.stamp ## Run the tests that need 
 torture: .venv/dev.stamp ## Read tens of thousands of damaged pages and lose nothing (REAL_PAGES=folder: these too)
 	@$(python) -m pytest --numprocesses auto -m torture $(TESTS)
 
+.PHONY: fuzz
+fuzz: .venv/fuzz/main.stamp ## Read bytes that a fuzzer makes up, for SECONDS=60, and lose nothing
+	@mkdir -p .venv/fuzz/pages
+	@.venv/fuzz/bin/python tests/fuzz/fuzz_parser.py -max_total_time=$(or $(SECONDS),60) \
+	    -dict=tests/fuzz/words.dict -max_len=4096 -rss_limit_mb=0 -artifact_prefix=.venv/fuzz/ \
+	    .venv/fuzz/pages tests/listings
+
 .PHONY: bench
 bench: .venv/dev.stamp ## Measure time and memory, and write docs/benchmarks.md (MEGABYTES="50 250 1000")
 	@PYTHONPATH=. $(python) tests/bench/bench.py --megabytes $(or $(MEGABYTES),50 250 1000)
@@ -177,6 +184,9 @@ lock: ## Pin the newest versions of all packages (needs uv)
 	@uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	    --custom-compile-command 'make lock' --constraints requirements-cluster.txt \
 	    --group spark --output-file requirements-spark.txt
+	@uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+	    --custom-compile-command 'make lock' --constraints requirements.txt \
+	    --group fuzz --output-file requirements-fuzz.txt
 
 .PHONY: help
 help: ## Say what can be made
@@ -196,6 +206,9 @@ help: ## Say what can be made
 	$(install)
 
 .venv/spark/main.stamp: requirements-spark.txt .venv/main.stamp
+	$(install)
+
+.venv/fuzz/main.stamp: requirements-fuzz.txt .venv/main.stamp
 	$(install)
 
 .PHONY: always

@@ -2,7 +2,8 @@
 
 make fuzz SECONDS=600
 
-Bytes that break a rule are left in the current folder as `crash-…`; libFuzzer's options may follow.
+Bytes that break a rule are left as `.venv/fuzz/crash-…`; pages that reached new code are kept in
+`.venv/fuzz/pages` for the next run.
 """
 
 from __future__ import annotations
