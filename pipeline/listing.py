@@ -351,8 +351,11 @@ def read_header(blocks: list[Block], index: int) -> tuple[Header, int] | None:
     such signs, or one and an entry behind it, or none listed: a lone "12 papers" in an abstract
     starts no new listing.
     """
+    # Asked first: of many statistics below each other, each would be tried as an owner of the rest.
+    if is_label(blocks[index].lines[0]):
+        return None
     header, after, signs = header_signs(blocks, index)
-    if not signs or is_label(header.owner) or reads_like_prose(header.owner):
+    if not signs or reads_like_prose(header.owner):
         return None
     certain = signs > 1 or index == 0 or header.declared_papers == 0
     if not certain and not (after < len(blocks) and entry_head(blocks, after)):
@@ -368,19 +371,20 @@ def header_signs(blocks: list[Block], index: int) -> tuple[Header, int, int]:
     header = Header(first_line, first_line, owner)
     signs = read_statistics(header, Block(first_line + 1, below))
     after = index + 1
-    if below and not signs:
-        if len(below) > 1:
-            return header, after, 0
-        if is_category(below):
-            header.category = category_of(below[0])
-        else:
-            header.unknown_lines.append(first_line + 1)
+    has_category = not signs and is_category(below)
+    if has_category:
+        header.category = category_of(below[0])
+    elif len(below) == 1 and not signs:
+        header.unknown_lines.append(first_line + 1)
+    elif below and not signs:
+        return header, after, 0
     while after < len(blocks):
         block = blocks[after]
         found = read_statistics(header, block) or int(read_list_title(header, block.lines))
-        if not found and (signs or not is_category(block.lines)):
-            break
         if not found:
+            if signs or has_category or not is_category(block.lines):
+                break
+            has_category = True
             header.category = category_of(block.lines[0])
         signs += found
         after += 1
@@ -409,21 +413,23 @@ def is_label(line: str) -> bool:
 def read_statistics(header: Header, block: Block) -> int:
     """Fill the header from a block of statistics; how many were found (0: it is no such block)."""
     statistics: list[re.Match[str]] = []
-    categories: list[str] = []
+    category = None
     unknown: list[int] = []
     for number_of_line, line in enumerate(block.lines, start=block.first_line):
         statistic = fixed(STATISTIC, line)
         if statistic:
             statistics.append(statistic)
-        elif fixed(CATEGORY_LINE, line) and not statistics and not unknown:
-            categories.append(line)
+        elif fixed(CATEGORY_LINE, line) and not (statistics or unknown or category):
+            category = line
         else:
             unknown.append(number_of_line)
     if len(unknown) >= len(statistics):
         return 0
     header.unknown_lines += unknown
-    for line in categories:
-        header.category = category_of(line)
+    if category and header.category is None:
+        header.category = category_of(category)
+    elif category:
+        header.unknown_lines.append(block.first_line)
     for statistic in statistics:
         set_statistic(header, statistic)
     return len(statistics)
@@ -466,13 +472,11 @@ def implicit_header(pending: list[Block]) -> tuple[Header | None, list[Block]]:
     if is_label(owner) or reads_like_prose(owner):
         return None, pending
     header = Header(pending[0].first_line, pending[0].last_line, owner)
-    rest: list[Block] = []
-    for block in pending[1:]:
-        if not rest and is_category(block.lines):
-            header.category = category_of(block.lines[0])
-            header.last_line = block.last_line
-        else:
-            rest.append(block)
+    rest = pending[1:]
+    if rest and is_category(rest[0].lines):
+        category = rest.pop(0)
+        header.category = category_of(category.lines[0])
+        header.last_line = category.last_line
     return header, rest
 
 
@@ -666,8 +670,10 @@ def shifted(page: Page, lines: int) -> Page:
     """The page as it is where so many lines stand above it in its file."""
     for listing in page.listings if lines else []:
         listing.last_line += lines
-        listing.header.first_line += lines
-        listing.header.last_line += lines
+        header = listing.header
+        header.first_line += lines
+        header.last_line += lines
+        header.unknown_lines = [line + lines for line in header.unknown_lines]
         for entry in listing.entries:
             entry.line += lines
             entry.last_line += lines

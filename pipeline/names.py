@@ -204,7 +204,7 @@ def split_byline(text: str) -> list[str]:
     Commas in brackets do not part names, nor does the comma before a suffix of a person or of a
     company: "Laerte Sodré, Jr." and "IsoQuest, Inc." are one name each.
     """
-    names: list[str] = []
+    names: list[list[str]] = []  # each with its suffixes
     for piece in pieces(text):
         name = " ".join(decode_tex(piece).split())
         if not name and HAS_LETTER.search(piece):
@@ -212,10 +212,10 @@ def split_byline(text: str) -> list[str]:
         if not name:
             continue
         if names and is_suffix_piece(name):
-            names[-1] = f"{names[-1]}, {name}"
+            names[-1].append(name)
         else:
-            names.append(name)
-    return names
+            names.append([name])
+    return [", ".join(parts) for parts in names]
 
 
 def pieces(text: str) -> Iterator[str]:

@@ -11,7 +11,7 @@ compared with its print, so no line can get lost between two parts, or stand in 
 The tables do not hold these, so they are folded away, from the page and from the print alike:
 
 * of a header: the order of its lines, how a number is written ("141,660", "12.5k"), labels without
-  a value, all values of a label but the last, all categories but the last;
+  a value, and all values of a label but the last;
 * of a head line: how month and day are written ("Sept. 03"), badges other than Code, and month and
   day where no year is known;
 * of a byline: runs of blanks, commas with nothing between them, how "et al." is written, tags

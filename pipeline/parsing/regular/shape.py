@@ -51,16 +51,16 @@ def stretches(lines: Lines, pages: Sequence[tuple[int, int]]) -> list[Stretch]:
         Each page's first line, and the line behind its last; above each page is a blank line.
     """
     headers = dict(find_headers(lines))
-    starts = sorted(headers)
+    starts = np.array(sorted(headers), np.int64)
     found: list[Stretch] = []
     for page, (first, last) in enumerate(pages):
-        inner = starts[np.searchsorted(starts, first) : np.searchsorted(starts, last)]
+        inner = starts[np.searchsorted(starts, first) : np.searchsorted(starts, last)].tolist()
         if first == last:
             continue
         bounds = [first, *(start for start in inner if start > first), last]
         for begin, end in pairwise(bounds):
             found.append(Stretch(page, begin, end, headers.get(begin)))
-    if starts:
+    if len(starts):
         mark_regular(lines, found)
     return found
 
