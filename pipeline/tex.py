@@ -59,6 +59,10 @@ ACCENT = re.compile(
 )
 BLANK = re.compile(r"(?<!\\)~|\\[\\ ,;:!]")
 COMMAND = re.compile(r"\\(?:[A-Za-z]+\*?\s*|-|/)")
+# Removed before accents are resolved: a letter behind it would read as a part of its name.
+UNKNOWN_COMMAND = re.compile(
+    rf"\\(?!(?:{'|'.join(LETTERS)}|[uvHckdbrt])(?![A-Za-z]))[A-Za-z]+\*?\s*"
+)
 LEFTOVERS = str.maketrans("", "", "\\{}")
 MOST_NESTED_ACCENTS = 4
 
@@ -83,7 +87,8 @@ def decode_tex(text: str) -> str:
     """The text as Unicode (NFC) without TeX: unknown commands go, their arguments stay."""
     if not has_tex(text):
         return text
-    plain = COMMAND.sub("", decode_accents(BLANK.sub(" ", text)))
+    text = UNKNOWN_COMMAND.sub("", BLANK.sub(" ", text))
+    plain = COMMAND.sub("", decode_accents(text))
     return unicodedata.normalize("NFC", plain.translate(LEFTOVERS))
 
 
