@@ -209,7 +209,7 @@ def split_byline(text: str) -> list[str]:
         name = " ".join(decode_tex(piece).split())
         if not name and HAS_LETTER.search(piece):
             name = " ".join(piece.split())  # all of it reads like a command of TeX
-        if not name:
+        if not name.strip("· "):  # the dot is a sign of bylines
             continue
         if names and is_suffix_piece(name):
             names[-1].append(name)

@@ -247,6 +247,7 @@ SLOW_SHAPES = {
     "brackets": "(" * 50_000,
     "backslashes": "\\" * 50_000,
     "accents": "\\'{" * 15_000,
+    "suffixes": "Jane" + ", Jr." * 50_000,
 }
 
 
@@ -269,6 +270,15 @@ def test_a_long_line_is_read_to_its_end(shape: str, place: str) -> None:
 def test_page_of_many_entries_is_read_to_its_end() -> None:
     page = parse("Jane Roe\n\n9,000 Papers\n\n" + f"{ENTRY}We fly kites.\n\n" * 9_000)
     assert len(page.listings[0].entries) == 9_000
+
+
+@pytest.mark.usefixtures("must_end")
+@pytest.mark.parametrize("block", ["LG", "Kites", "h-index7", "1 Paper", "LGMay 1, 2020"])
+def test_page_of_many_blocks_alike_is_read_to_its_end(block: str) -> None:
+    text = f"{block}\n\n" * 30_000 + f"Jane Roe\n\n1 Paper\n\n{ENTRY}We fly kites.\n"
+    page = parse(text)
+    assert len(page.listings[0].entries) == 1
+    assert_each_line_has_one_place(text, page)
 
 
 # --- properties of any text ------------------------------------------------------------------

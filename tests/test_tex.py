@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pipeline.tex import decode_accents, decode_tex, has_tex
 
 ACCENTED = [
+    (r"\made\'{e}k", "ék"),
     (r"Erd\H{o}s", "Erdős"),
     (r"Erd\H os", "Erdős"),
     (r"Erd{\H o}s", "Erdős"),
