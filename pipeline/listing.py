@@ -67,6 +67,7 @@ LIST_TITLE = re.compile(rf"(?P<count>{VALUE})\s+Papers?")
 
 ET_AL = re.compile(r"(?:^|[ ,;~])et\.?[ ~]?al\.? ?,?$", re.IGNORECASE)
 TAG_SEPARATOR = re.compile(r"(?:^| |(?<=[.,，]))·(?: |$)")
+NO_NAME = " ,，·"  # what may stand behind the last name and says nothing
 # No head, statistic or category is longer; testing no longer line keeps the cost linear.
 LONGEST_FIXED_LINE = 120
 LONGEST_SHORT_CODE = 3  # "LG"; a longer word in capitals may be an owner's name
@@ -542,6 +543,7 @@ def single_blanks(line: str) -> str:
 def read_byline(line: str) -> tuple[list[str], bool, list[str]]:
     """Names in printed order, whether "et al." cuts them off, and the tags behind the dot."""
     printed, *tags = TAG_SEPARATOR.split(single_blanks(line))
+    printed = printed.rstrip(NO_NAME)
     cut = ET_AL.search(printed)
     names = split_byline(printed[: cut.start()] if cut else printed)
     affiliations = [tag.strip() for group in tags for tag in group.split(",") if tag.strip()]

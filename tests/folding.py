@@ -203,6 +203,7 @@ def fold_head(line: str, *, is_dated: bool) -> Folded:
 def fold_byline(line: str) -> Folded:
     """Names, whether they are cut, and tags."""
     names, *tags = TAGS.split(line)
+    names = names.rstrip(" ,，·")
     cut_off = ET_AL.search(names)
     tags = [tag.strip("· ") for group in tags for tag in group.split(",")]
     names = ET_AL.sub("", names)

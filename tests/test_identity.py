@@ -242,6 +242,13 @@ class TestCandidates:
             found = name_pairs(names, processes)
             assert [(pair.key_a, pair.key_b, pair.evidence) for pair in found] == expected
 
+    @pytest.mark.usefixtures("must_end")
+    @pytest.mark.parametrize("end", [", Jr.", " JS", " van"])
+    def test_a_name_of_endless_words_is_compared_as_a_whole(self, end: str) -> None:
+        name = "Jane Roe" + end * 50_000
+        assert parse_name(name) == NameParts(family=name, collective=True)
+        assert name_pairs([name, f"{name}{end}", "Jane Roe"]) == []
+
 
 class TestNicknameTable:
     def test_rows_are_folded_pairs_of_different_single_words(self) -> None:

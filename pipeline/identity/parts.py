@@ -59,6 +59,8 @@ TWO_INITIALS = 2  # of three letters in capitals, most are names
 NICKNAME_SIGNS = '"()[]“”„«»'
 # Longer words with a period behind them are taken for names.
 LONGEST_ABBREVIATION = 3
+# A longer one is compared as a whole: to take it apart would take a step for each pair of words.
+LONGEST_NAME = 1_000
 DOTTED_INITIALS = re.compile(r"(?:[^\W\d_]\.-?)+")
 GLUED_SUFFIX = re.compile(r"-(?=(?:jr|sr|junior)\.?$)", re.IGNORECASE)
 
@@ -81,7 +83,7 @@ class NameParts:
 def parse_name(name: str) -> NameParts:
     """Return the parts of a printed name; a name of one word is a family name."""
     text = " ".join(decode_tex(name).split())
-    if is_collective(text):
+    if len(text) > LONGEST_NAME or is_collective(text):
         return NameParts(family=text, collective=True)
     pieces, suffix = without_suffix(text)
     words = lettered_words(pieces[0])

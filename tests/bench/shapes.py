@@ -23,7 +23,7 @@ HEADER, ENTRY = (
 )
 HEAD = HEADER + b"LGMay 1, 2020\nOn Kites\n\n"
 PARTS = (4, 2, 1)
-MOST_SECONDS = 120
+MOST_SECONDS = 900
 CHILD = """
 import sys, time
 from pathlib import Path
@@ -42,9 +42,9 @@ def byline(names: bytes) -> bytes:
     return HEAD + names + b"\n\nWe fly kites.\n"
 
 
-def letters(number: int) -> str:
-    """A number as a made-up word."""
-    word = ""
+def word_of(number: int) -> str:
+    """A made-up word, another one for each number, of many letters as words have."""
+    number, word = 26**8 + number * 7_919_317_031 % 26**8, ""
     while number:
         number, rest = divmod(number, 26)
         word += chr(97 + rest)
@@ -53,12 +53,12 @@ def letters(number: int) -> str:
 
 def different(count: int) -> bytes:
     """Names that have nothing in common."""
-    return ", ".join(f"Jane {letters(number + 26**3)}" for number in range(count)).encode()
+    return ", ".join(f"Jane {word_of(number)}" for number in range(count)).encode()
 
 
 def related(count: int) -> bytes:
     """Names of one family whose first names start alike."""
-    return ", ".join(f"J{letters(number + 26**3).lower()} Roe" for number in range(count)).encode()
+    return ", ".join(f"J{word_of(number).lower()} Roe" for number in range(count)).encode()
 
 
 # Each gets how many parts of the whole there are: 4, 2 or 1.
