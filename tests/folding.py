@@ -15,7 +15,7 @@ The tables do not hold these, so they are folded away, from the page and from th
 * of a head line: how month and day are written ("Sept. 03"), badges other than Code, and month and
   day where no year is known;
 * of a byline: runs of blanks, commas with nothing between them, how "et al." is written, tags
-  printed twice; where there is TeX, also accents, signs and blanks.
+  printed twice; where there is TeX, all but letters, digits and what stands between commas or dots.
 """
 
 from __future__ import annotations
@@ -240,6 +240,7 @@ def fold_tex(line: str) -> Folded:
     line = re.sub(r"\\([A-Za-z]+)", lambda match: TEX_LETTERS.get(match[1], ""), line)
     line = unicodedata.normalize("NFD", line).translate(PLAIN_LETTERS)
     kept = "".join(sign for sign in line if unicodedata.category(sign)[0] in "LN" or sign in ",·")
-    names, *tags = kept.split("·")
-    names = re.sub(",*etal,*$", "etal", names, flags=re.IGNORECASE)
-    return tuple(between_commas(names)), set(between_commas(",".join(tags)))
+    pieces = [
+        re.sub("(etal)+$", "", piece, flags=re.IGNORECASE) for piece in re.split("[,·]", kept)
+    ]
+    return list(dict.fromkeys(filter(None, pieces))), "etal" in kept.casefold()
