@@ -128,6 +128,7 @@ class Header:
     """What stands above the entries; None where the page prints nothing or no number.
 
     `unknown_lines` are among its lines, but none of what is known of a header.
+    `unread` holds number and text of the lines that print digits which are no number to keep.
     """
 
     first_line: int
@@ -140,6 +141,7 @@ class Header:
     novelty_percent: float | None = None
     ai_score: float | None = None
     unknown_lines: list[int] = field(default_factory=list)
+    unread: list[tuple[int, str]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -381,7 +383,7 @@ def header_signs(blocks: list[Block], index: int) -> tuple[Header, int, int]:
         return header, after, 0
     while after < len(blocks):
         block = blocks[after]
-        found = read_statistics(header, block) or int(read_list_title(header, block.lines))
+        found = read_statistics(header, block) or int(read_list_title(header, block))
         if not found:
             if signs or has_category or not is_category(block.lines):
                 break
@@ -413,13 +415,13 @@ def is_label(line: str) -> bool:
 
 def read_statistics(header: Header, block: Block) -> int:
     """Fill the header from a block of statistics; how many were found (0: it is no such block)."""
-    statistics: list[re.Match[str]] = []
+    statistics: list[tuple[int, re.Match[str]]] = []
     category = None
     unknown: list[int] = []
     for number_of_line, line in enumerate(block.lines, start=block.first_line):
         statistic = fixed(STATISTIC, line)
         if statistic:
-            statistics.append(statistic)
+            statistics.append((number_of_line, statistic))
         elif fixed(CATEGORY_LINE, line) and not (statistics or unknown or category):
             category = line
         else:
@@ -431,34 +433,45 @@ def read_statistics(header: Header, block: Block) -> int:
         header.category = category_of(category)
     elif category:
         header.unknown_lines.append(block.first_line)
-    for statistic in statistics:
-        set_statistic(header, statistic)
+    for number_of_line, statistic in statistics:
+        if set_statistic(header, statistic) is None:
+            note_unread(header, number_of_line, statistic[0])
     return len(statistics)
 
 
-def set_statistic(header: Header, statistic: re.Match[str]) -> None:
-    """Put one labelled value into the header."""
+def set_statistic(header: Header, statistic: re.Match[str]) -> float | None:
+    """Put one labelled value into the header; give it."""
+    value: float | None = None
     match statistic["label"] or statistic["unit"].rstrip("s"):
         case "h-index":
-            header.h_index = whole_number(statistic["after"])
+            header.h_index = value = whole_number(statistic["after"])
         case "Novelty":
-            header.novelty_percent = number(statistic["after"])
+            header.novelty_percent = value = number(statistic["after"])
         case "AI Score":
-            header.ai_score = number(statistic["after"])
+            header.ai_score = value = number(statistic["after"])
         case "paper":
-            header.declared_papers = whole_number(statistic["before"])
+            header.declared_papers = value = whole_number(statistic["before"])
         case "citation":
-            header.citations = whole_number(statistic["before"])
+            header.citations = value = whole_number(statistic["before"])
+    return value
 
 
-def read_list_title(header: Header, lines: list[str]) -> bool:
+def note_unread(header: Header, line: int, text: str) -> None:
+    """Keep a line for a warning if it prints digits; "null" and the like need none."""
+    if any(map(str.isdigit, text)):
+        header.unread.append((line, text))
+
+
+def read_list_title(header: Header, block: Block) -> bool:
     """Whether the block is "N Papers"; its count is what the index says it lists."""
-    title = fixed(LIST_TITLE, lines[0]) if len(lines) == 1 else None
+    title = fixed(LIST_TITLE, block.lines[0]) if len(block.lines) == 1 else None
     if not title:
         return False
     count = whole_number(title["count"])
     if count is not None:
         header.declared_papers = count
+    else:
+        note_unread(header, block.first_line, block.lines[0])
     return True
 
 
@@ -676,6 +689,7 @@ def shifted(page: Page, lines: int) -> Page:
         header.first_line += lines
         header.last_line += lines
         header.unknown_lines = [line + lines for line in header.unknown_lines]
+        header.unread = [(line + lines, text) for line, text in header.unread]
         for entry in listing.entries:
             entry.line += lines
             entry.last_line += lines

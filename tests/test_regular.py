@@ -67,6 +67,11 @@ def test_awkward_pages_give_the_same_one_by_one_and_together(as_of: date | None)
     assert_same(found)
 
 
+def test_a_page_with_a_number_to_warn_of_does_not_go_the_quick_way() -> None:
+    page = SHIPPED_PAGE.read_bytes().replace(b"h-index74", b"h-index" + b"9" * 40)
+    assert assert_same([Piece("a.txt", page)]) == 0
+
+
 def test_the_shipped_page_goes_the_quick_way() -> None:
     assert assert_same([Piece("john-schulman.txt", SHIPPED_PAGE.read_bytes())]) == 1
 

@@ -51,6 +51,8 @@ def page_warnings(page: Page, as_of: date | None, *, is_guessed: bool) -> Iterab
 def listing_warnings(listing: Listing, as_of: date | None) -> Iterable[PageWarning]:
     """Counts that do not agree, and dates that are unknown or later than they can be."""
     first_line = listing.header.first_line
+    for line, text in listing.header.unread:
+        yield PageWarning(f"{text!r} is no number that can be kept; left empty", line)
     declared, found = listing.header.declared_papers, len(listing.entries)
     if declared is not None and declared != found:
         yield PageWarning(

@@ -94,7 +94,8 @@ def mark_regular(lines: Lines, found: list[Stretch]) -> None:
     ends = printed[np.maximum(np.searchsorted(printed, lasts) - 1, 0)]
     for stretch, end in zip(found, ends.tolist(), strict=True):
         entries, rest = divmod(end - stretch.first - HEADER_LINES - ABSTRACT, ENTRY_LINES)
-        header = stretch.header
+        # What there is to warn of in a header is said where other listings are read.
+        header = stretch.header if stretch.header and not stretch.header.unread else None
         clean = lines.trouble[stretch.last] == lines.trouble[stretch.first]
         if not header or header.unknown_lines or rest or not clean:
             continue
