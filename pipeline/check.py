@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from pipeline.console import StageLine, counted
 from pipeline.engine import open_engine
 from pipeline.errors import CheckError
-from pipeline.files import exclusive, replacing
+from pipeline.files import replacing
+from pipeline.outputs import TABLE_FILES, writing
 from pipeline.statements import CHECKS, PROJECT, named, statements
 from pipeline.tables import TABLES
 
@@ -36,7 +37,7 @@ def check(processed: Path) -> None:
     line = StageLine("check")
     engine = open_engine(processed)
     queries = statements(CHECKS)
-    with exclusive(processed):
+    with writing(processed, TABLE_FILES):
         for name in TABLES:
             engine.add_table(name, processed / f"{name}.parquet")
         found = {}

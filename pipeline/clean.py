@@ -2,41 +2,58 @@
 
 from __future__ import annotations
 
+import signal
+
+if __name__ == "__main__":  # Python would print a traceback for Ctrl-C while modules are imported
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
 import argparse
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from pipeline.console import run
 from pipeline.engine import SPILL
-from pipeline.exports import FILES as EXPORTED
+from pipeline.errors import PipelineError
 from pipeline.exports import FOLDER
-from pipeline.files import remove
-from pipeline.pages.places import INDEX, OWNERS, own_pages
-from pipeline.tables import REPORTS, TABLES
+from pipeline.files import remove, remove_all
+from pipeline.manifest import MANIFEST
+from pipeline.outputs import REPORT_FILES, TABLE_FILES
+from pipeline.pages.places import OWNERS, own_pages
 
-PROCESSED_FILES = ["raw.manifest", "warnings.parse", "checks.passed"]
-REPORT_FILES = ["warnings.txt", "provenance.json", INDEX]
-REPORT_ENDS = (".csv", ".png", ".svg")
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 def clean(processed: Path, reports: Path) -> None:
-    """Remove outputs and drafts from both folders, and the folders if they are empty then."""
+    """Remove outputs and drafts from both folders, and the folders if they are empty then.
+
+    Raises
+    ------
+    PipelineError
+        If one of the two is no folder, or an output can't be removed.
+    """
+    for folder in (processed, reports):
+        if folder.exists() and not folder.is_dir():
+            raise PipelineError(f"{folder}: not a directory; expected a folder with outputs")
     for page in [*own_pages(reports), *(reports / OWNERS).glob(".*.html.draft")]:
-        page.unlink()
-    for folder, names in (
-        (reports / OWNERS, []),
-        (processed / SPILL, [path.name for path in (processed / SPILL).glob("duckdb_temp*")]),
-        (processed, [*PROCESSED_FILES, *(f"{table}.parquet" for table in TABLES)]),
-        (reports / FOLDER, [*EXPORTED]),
-        (
-            reports,
-            [*REPORT_FILES, *(f"{name}{end}" for name in REPORTS for end in REPORT_ENDS)],
-        ),
-    ):
-        for name in names:
-            for path in (name, f".{name}.draft", f".{name}.former"):
-                remove(folder / path)
+        remove(page)
+    for path in (processed / SPILL).glob("duckdb_temp*"):
+        remove(path)
+    clean_folder(processed, [MANIFEST, *TABLE_FILES.names, TABLE_FILES.note])
+    clean_folder(reports, [*REPORT_FILES.names, REPORT_FILES.note])
+    for folder in (reports / OWNERS, reports / FOLDER, processed / SPILL, processed, reports):
         with suppress(OSError):  # not empty, or not there
             folder.rmdir()
+
+
+def clean_folder(folder: Path, names: Iterable[str]) -> None:
+    """Remove files of a folder, with what a killed run left of them."""
+    for path in map(folder.joinpath, names):
+        if path.parent.is_dir():
+            remove(path)
+            for kind in ("draft", "former"):
+                remove_all(path.with_name(f".{path.name}.{kind}"))
 
 
 if __name__ == "__main__":
@@ -44,4 +61,4 @@ if __name__ == "__main__":
     parser.add_argument("--processed", type=Path, required=True)
     parser.add_argument("--reports", type=Path, required=True)
     options = parser.parse_args()
-    clean(options.processed, options.reports)
+    run(lambda: clean(options.processed, options.reports))

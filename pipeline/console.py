@@ -8,7 +8,7 @@ import sys
 import time
 from typing import TYPE_CHECKING, NoReturn
 
-from pipeline.errors import PipelineError
+from pipeline.errors import PipelineError, reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,10 +53,17 @@ def run(stage: Callable[[], None], *, stop_on_signal: bool = True) -> None:
         clear_line()
         if received:  # some libraries put an error of their own in the place of our exit
             sys.exit(128 + received[0])
-        if not isinstance(error, PipelineError):
+        if not isinstance(error, (PipelineError, OSError)):
             raise
-        print(f"error: {visible(str(error))}", file=sys.stderr)
+        print(f"error: {visible(message(error))}", file=sys.stderr)
         sys.exit(1)
+
+
+def message(error: PipelineError | OSError) -> str:
+    """What to say of an error; the system's refusals are no defects of this project either."""
+    if isinstance(error, PipelineError):
+        return str(error)
+    return f"{error.filename}: {reason(error)}" if error.filename else reason(error)
 
 
 class StageLine:

@@ -6,6 +6,11 @@ a list kept by hand. Run again by Make when SQL or Python files change.
 
 from __future__ import annotations
 
+import signal
+
+if __name__ == "__main__":  # Python would print a traceback for Ctrl-C while modules are imported
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
 import argparse
 import ast
 import compileall

@@ -5,6 +5,11 @@ Run by Make with the plain `python3` of the machine: standard library only.
 
 from __future__ import annotations
 
+import signal
+
+if __name__ == "__main__":  # Python would print a traceback for Ctrl-C while modules are imported
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
 import argparse
 import subprocess
 import sys

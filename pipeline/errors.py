@@ -1,5 +1,12 @@
 """The errors that a user sees as one line; everything else is a defect of this project."""
 
+import os
+
+
+def reason(error: OSError) -> str:
+    """What the system says, without the file's name and codes that libraries add."""
+    return (os.strerror(error.errno) if error.errno else str(error)).lower()
+
 
 class PipelineError(Exception):
     """Something in the input or the call that the run can't go on with; its text says why."""

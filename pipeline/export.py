@@ -20,7 +20,8 @@ from pipeline.exports.graphs import (
 )
 from pipeline.exports.references import Paper, bibtex, ris
 from pipeline.exports.workbook import write_workbook
-from pipeline.files import exclusive, replacing
+from pipeline.files import make_folder, replacing
+from pipeline.outputs import REPORT_FILES, writing
 from pipeline.report_files import read_report
 from pipeline.statements import EXPORTS, named, read_statement
 from pipeline.tables import REPORTS, TABLES
@@ -65,8 +66,8 @@ def export(processed: Path, reports: Path) -> None:
     for name in TABLES:
         engine.add_table(name, processed / f"{name}.parquet")
     folder = reports / FOLDER
-    with exclusive(reports):
-        folder.mkdir(exist_ok=True)
+    with writing(reports, REPORT_FILES):
+        make_folder(folder)
         line.progress("network")
         graph = graph_of(fetch(engine, "authors"), fetch(engine, "coauthor_pairs"))
         for name, write in NETWORKS.items():

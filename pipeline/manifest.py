@@ -7,13 +7,19 @@ differs, so its own time of change is that of the input.
 
 from __future__ import annotations
 
-import os
+import signal
+
+if __name__ == "__main__":  # Python would print a traceback for Ctrl-C while modules are imported
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
 import sys
 from pathlib import Path
 
 from pipeline.console import run
 from pipeline.errors import InputError
-from pipeline.sources import AS_OF_FILE, find_files, printable
+from pipeline.files import exclusive, replacing
+from pipeline.outputs import REPORT_FILES, TABLE_FILES, remove_damaged
+from pipeline.sources import AS_OF_FILE, find_files, parse_as_of, printable
 
 MANIFEST = "raw.manifest"
 
@@ -40,32 +46,33 @@ def manifest(raw: Path, as_of: str) -> str:
 
 
 def refresh(raw: Path, processed: Path, reports: Path, as_of: str) -> None:
-    """Write the manifest if it changed.
+    """Remove outputs that are not as a run left them, and write the manifest if it changed.
 
     Raises
     ------
     InputError
-        If the raw folder can't be read or holds the folders for outputs, or the manifest can't be
-        written.
+        If the raw folder can't be read or holds the folders for outputs, or `AS_OF` is no day.
+    PipelineError
+        If an output can't be removed or the manifest can't be written.
     """
     for name, folder in (("PROCESSED", processed), ("REPORTS", reports)):
+        if printable(str(folder)) != str(folder):
+            raise InputError(f"{name}={printable(str(folder))}: expected a name in UTF-8")
         if folder.resolve().is_relative_to(raw.resolve()):
             raise InputError(
                 f"{name}={folder} lies inside RAW={raw}: outputs would be read as pages; choose "
                 "another folder"
             )
-    current = manifest(raw, as_of)
+    if as_of.strip():
+        parse_as_of(as_of, "AS_OF")
+    current = manifest(raw, as_of).encode()
+    remove_damaged(processed, TABLE_FILES)
+    remove_damaged(reports, REPORT_FILES)
     path = processed / MANIFEST
-    if path.is_file() and path.read_text(encoding="utf-8") == current:
+    if path.is_file() and path.read_bytes() == current:
         return
-    draft = processed / f".{MANIFEST}.{os.getpid()}"
-    try:
-        processed.mkdir(parents=True, exist_ok=True)
-        draft.write_text(current, encoding="utf-8")
-        draft.replace(path)
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise InputError(f"PROCESSED={processed}: {reason}; choose a folder to write to") from error
+    with exclusive(processed), replacing(path) as draft:
+        draft.write_bytes(current)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,8 @@ import pyarrow.parquet as pq
 from pipeline.console import StageLine, counted
 from pipeline.engine import Engine, open_engine
 from pipeline.errors import PipelineError
-from pipeline.files import exclusive, replacing
+from pipeline.files import replacing
+from pipeline.outputs import TABLE_FILES, writing
 from pipeline.reference import FILES, read_table
 from pipeline.schema import arrow_schema, require_schema, stored_schema
 from pipeline.statements import CORE, PROJECT, inputs, named, statements
@@ -51,7 +52,7 @@ def build(processed: Path, names: list[str]) -> None:
     rows: dict[str, int] = {}
     if unknown := sorted(set(names) - {*REFERENCE, *queries}):
         raise PipelineError(f"{', '.join(unknown)}: there is no table of that name in sql/core")
-    with exclusive(processed):
+    with writing(processed, TABLE_FILES):
         for name in PARSED:
             engine.add_table(name, processed / f"{name}.parquet")
         order = TopologicalSorter(inputs(CORE)).static_order()

@@ -17,7 +17,8 @@ import pyarrow.parquet as pq
 
 from pipeline.console import StageLine, counted
 from pipeline.engine import open_engine
-from pipeline.files import exclusive, replacing
+from pipeline.files import replacing
+from pipeline.outputs import TABLE_FILES, writing
 from pipeline.schema import arrow_schema
 from pipeline.tables import DERIVED
 
@@ -77,7 +78,7 @@ def network(processed: Path) -> None:
     """
     line = StageLine("network")
     engine = open_engine(processed)
-    with exclusive(processed):
+    with writing(processed, TABLE_FILES):
         for name in SOURCES:
             engine.add_table(name, processed / f"{name}.parquet")
         authors = fetch(engine, AUTHORS)

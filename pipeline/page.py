@@ -12,7 +12,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from pipeline.console import StageLine, counted
-from pipeline.files import exclusive, replacing
+from pipeline.files import make_folder, replacing
+from pipeline.outputs import REPORT_FILES, writing
 from pipeline.pages.captions import caption
 from pipeline.pages.pictures import picture
 from pipeline.pages.places import INDEX, MARK, OWNERS, own_pages
@@ -53,7 +54,7 @@ def page(reports: Path) -> None:
         If a CSV file or chart is missing or not of the expected form.
     """
     line = StageLine("page")
-    with exclusive(reports):
+    with writing(reports, REPORT_FILES):
         frames = {name: read_report(reports / f"{name}.csv", REPORTS[name]) for name in REPORTS}
         owners = frames["profiles"]["owner"].n_unique()
         found = profiles(frames, MOST_OWNERS)
@@ -119,7 +120,7 @@ def write_owners(reports: Path, own: list[Profile], templates: Environment) -> N
     """Write the pages of owners and remove those of former ones."""
     folder = reports / OWNERS
     if own:
-        folder.mkdir(exist_ok=True)
+        make_folder(folder)
     template = templates.get_template("owner.html")
     for profile in own:
         write(folder / profile.file, template.render(profile=profile))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import ExitStack
 from functools import partial
 from typing import TYPE_CHECKING
@@ -9,14 +10,16 @@ from typing import TYPE_CHECKING
 from pipeline.console import StageLine, counted
 from pipeline.engine import open_engine
 from pipeline.errors import InputError, PipelineError
-from pipeline.files import exclusive, replacing
+from pipeline.files import replacing
 from pipeline.manifest import MANIFEST, manifest
+from pipeline.outputs import TABLE_FILES, writing
 from pipeline.parsing.known_names import write_names
 from pipeline.parsing.page_warnings import NOT_UTF8
 from pipeline.parsing.rows import FROM_PAGES, Above, numbered_like
 from pipeline.parsing.shard_tables import Corpus, Held, Shard, write_shard
 from pipeline.parsing.shards import shards
 from pipeline.sources import (
+    AS_OF_FILE,
     PAGE_SUFFIX,
     find_files,
     leads_outside,
@@ -70,7 +73,7 @@ def parse_raw(raw: Path, processed: Path, as_of: str, processes: int | None = No
     days = read_as_of(raw)
     corpus = Corpus(raw, days, day, numbered_like([printable(file) for file in files]))
     warnings = list(stray_files(raw, files, others, days))
-    with exclusive(processed), ExitStack() as stack:
+    with writing(processed, TABLE_FILES), ExitStack() as stack:
         before = input_state(raw, processed, as_of)
         drafts = {
             name: stack.enter_context(replacing(processed / f"{name}.parquet")) for name in PARSED
@@ -86,7 +89,9 @@ def parse_raw(raw: Path, processed: Path, as_of: str, processes: int | None = No
         line.progress("names")
         write_names(drafts, each)
         draft = stack.enter_context(replacing(processed / WARNINGS))
-        draft.write_text("".join(f"{warning}\n" for warning in warnings), encoding="utf-8")
+        draft.write_text(
+            "".join(f"{printable(warning)}\n" for warning in warnings), encoding="utf-8"
+        )
         if input_state(raw, processed, as_of) != before:
             raise PipelineError(f"{raw}: files changed while they were read; run make again")
     line.done(counted(len(files), "file"), str(totals), processed)
@@ -168,7 +173,7 @@ def input_state(raw: Path, processed: Path, as_of: str) -> str:
     """
     state = manifest(raw, as_of)
     path = processed / MANIFEST
-    if path.is_file() and path.read_text(encoding="utf-8") != state:
+    if path.is_file() and path.read_bytes() != state.encode():
         raise PipelineError(
             f"{path}: does not match {raw} and AS_OF; another run uses this folder for other "
             "pages, or they just changed: run make again, or give each run its own PROCESSED"
@@ -189,7 +194,14 @@ def stray_files(
             f"{raw}: not read, since these links lead out of the folder: {some_of(outside)}; copy "
             "the files there if they are yours"
         )
-    if strays := sorted({*others}.difference(outside)):
+    inside = {*others}.difference(outside)
+    special = [path for path in inside if path.endswith(PAGE_SUFFIX) or path == AS_OF_FILE]
+    as_of = raw / AS_OF_FILE
+    if os.path.lexists(as_of) and not as_of.is_file() and AS_OF_FILE not in others:
+        special.append(AS_OF_FILE)  # a folder, or a link that leads nowhere
+    if special:
+        yield f"{raw}: not read, since these are no regular files: {some_of(sorted(special))}"
+    if strays := sorted(inside.difference(special)):
         yield f"{raw}: not read, since the name does not end in {PAGE_SUFFIX}: {some_of(strays)}"
     known = {listed_name(path) for path in files}
     for path in sorted(set(days) - known):

@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Any
 from pipeline.console import StageLine, counted
 from pipeline.engine import open_engine
 from pipeline.errors import PipelineError
-from pipeline.files import exclusive, parts, replacing
+from pipeline.files import parts, replacing
 from pipeline.manifest import MANIFEST, manifest
+from pipeline.outputs import REPORT_FILES, writing
 from pipeline.pages.places import INDEX, own_pages
 from pipeline.reference import COMMON_WORDS, FILES
 from pipeline.sources import AS_OF_FILE, find_files, leads_outside, printable, readable
@@ -56,7 +57,7 @@ def provenance(raw: Path, as_of: str, processed: Path, reports: Path) -> None:
     line = StageLine("hash")
     noted = processed / MANIFEST
     parsed = noted.read_text(encoding="utf-8") if noted.is_file() else manifest(raw, as_of)
-    with exclusive(reports):
+    with writing(reports, REPORT_FILES):
         line.progress("pages")
         pages = pages_of(raw, counts(processed))
         if manifest(raw, as_of) != parsed:

@@ -9,7 +9,8 @@ import polars as pl
 from pipeline.console import StageLine, counted
 from pipeline.engine import Engine, open_engine
 from pipeline.errors import PipelineError
-from pipeline.files import exclusive, replacing
+from pipeline.files import replacing
+from pipeline.outputs import REPORT_FILES, writing
 from pipeline.schema import require_schema
 from pipeline.statements import REPORTS, named, read_statement
 from pipeline.tables import REPORTS as REPORT_TABLES
@@ -47,7 +48,7 @@ def report(processed: Path, reports: Path, names: list[str]) -> None:
     engine = open_engine(processed)
     for name in TABLES:
         engine.add_table(name, processed / f"{name}.parquet")
-    with exclusive(reports):
+    with writing(reports, REPORT_FILES):
         for name in names:
             line.progress(name)
             write_report(engine, name, reports / f"{name}.csv")

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.console import visible
-from pipeline.errors import InputError
+from pipeline.errors import InputError, reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +47,8 @@ def find_files(raw: Path) -> tuple[list[str], list[str]]:
 
     Both sorted, relative to the folder and with "/" between folders. Hidden files and folders
     are left out of both, `as_of.csv` too. A link that leads out of the folder is no page: who
-    made the folder could have any file of the machine read and printed.
+    made the folder could have any file of the machine read and printed. A pipe, a device or the
+    like is none either.
 
     Raises
     ------
@@ -55,25 +56,25 @@ def find_files(raw: Path) -> tuple[list[str], list[str]]:
         If there is no such folder or it can't be read.
     """
     pages, others = [], []
-    for path, is_outside in walk(raw, ""):
-        if path.endswith(PAGE_SUFFIX) and not is_outside:
+    for path, is_to_read in walk(raw, ""):
+        if path.endswith(PAGE_SUFFIX) and is_to_read:
             pages.append(path)
-        elif path != AS_OF_FILE or is_outside:
+        elif path != AS_OF_FILE or not is_to_read:
             others.append(path)
     return sorted(pages), sorted(others)
 
 
 def walk(raw: Path, folder: str) -> list[tuple[str, bool]]:
-    """Visible regular files at any depth, and links out of `raw`, each with whether it is one.
+    """Visible files at any depth, each with whether it may be read; see `find_files`.
 
-    Other links to folders are not followed.
+    Links to folders below `raw` are not followed.
     """
     try:
         with os.scandir(raw / folder) as scan:
             entries = [entry for entry in scan if not entry.name.startswith(".")]
     except OSError as error:
         raise InputError(
-            f"{raw / folder}: {(error.strerror or str(error)).lower()}; RAW must be a readable "
+            f"{raw / folder}: {reason(error)}; RAW must be a readable "
             "folder with saved listings (*.txt)"
         ) from error
     found: list[tuple[str, bool]] = []
@@ -81,11 +82,12 @@ def walk(raw: Path, folder: str) -> list[tuple[str, bool]]:
         path = f"{folder}{entry.name}"
         if entry.is_dir(follow_symlinks=False):
             found += walk(raw, f"{path}/")
-        elif entry.is_symlink() and leads_outside(raw, path):
-            found.append((path, True))
-        # Not entry.is_file(), which fails on a link to itself.
-        elif os.path.isfile(entry.path) or not os.path.exists(entry.path):  # noqa: PTH110, PTH113 -- an entry has no Path
+        elif not entry.is_symlink():
+            found.append((path, entry.is_file()))
+        elif leads_outside(raw, path):
             found.append((path, False))
+        elif not os.path.isdir(entry.path):  # noqa: PTH112 -- an entry has no Path
+            found.append((path, not is_special(raw / path)))
     return found
 
 
@@ -93,6 +95,11 @@ def leads_outside(raw: Path, path: str) -> bool:
     """Whether a path below a folder is a link out of it."""
     link = raw / path
     return link.is_symlink() and not Path(os.path.realpath(link)).is_relative_to(raw.resolve())
+
+
+def is_special(path: Path) -> bool:
+    """Whether it is there but no file to read to its end: a pipe, a device."""
+    return path.exists() and not path.is_file()
 
 
 def printable(path: str) -> str:
@@ -118,9 +125,8 @@ def readable(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
         raise InputError(
-            f"{path}: {reason}; make it readable or move it out of the folder"
+            f"{path}: {reason(error)}; make it readable or move it out of the folder"
         ) from error
 
 
@@ -149,7 +155,7 @@ def parse_as_of(text: str, where: str) -> date:
         If it is none, naming where it was found.
     """
     message = (
-        f"{where}: {text!r} is not a date; expected the day that the page was taken as "
+        f"{where}: {printable(text)!r} is not a date; expected the day that the page was taken as "
         "YYYY-MM-DD, such as 2026-07-02"
     )
     if not ISO_DATE.fullmatch(text.strip()):

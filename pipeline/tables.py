@@ -6,14 +6,12 @@ the README's data dictionary is generated from it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Type = Literal["bigint", "double", "boolean", "varchar", "date"]
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One column; `type` is the SQL type that DuckDB and Spark share."""
 
     name: str
@@ -21,8 +19,7 @@ class Column:
     meaning: str
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """One table or report and the grain of its rows."""
 
     name: str

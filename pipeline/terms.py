@@ -16,9 +16,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.console import StageLine, counted
-from pipeline.files import exclusive, parts, replacing
+from pipeline.files import parts, replacing
 from pipeline.ngrams import NEVER, Tally, are_terms, climb, common_runs, distinct, runs_of
+from pipeline.outputs import TABLE_FILES, writing
 from pipeline.reference import COMMON_WORDS, read_common_words
+from pipeline.schema import readable
 from pipeline.statements import PROJECT
 from pipeline.words import singular_of, tokens, word_of
 
@@ -111,7 +113,7 @@ def terms(processed: Path) -> None:
     """
     line = StageLine("terms")
     uses = read_common_words(PROJECT / COMMON_WORDS)
-    with exclusive(processed), TemporaryFile(dir=processed) as scratch:
+    with writing(processed, TABLE_FILES), TemporaryFile(dir=processed) as scratch:
         texts = Texts(scratch, frozenset(word for word, use in uses.items() if use == NEVER))
         paper_ids = read_texts(processed, texts, line)
         line.progress("counting")
@@ -131,9 +133,11 @@ def least_papers(papers: int) -> int:
 
 def read_texts(processed: Path, texts: Texts, line: StageLine) -> Numbers:
     """Take title and abstract of the latest entry of each paper; the papers' ids in that order."""
-    papers = pl.read_parquet(processed / "papers.parquet", columns=LATEST)
+    with readable(processed / "papers.parquet"):
+        papers = pl.read_parquet(processed / "papers.parquet", columns=LATEST)
     files = parts(processed / "entries.parquet")
-    entries = pl.read_parquet(files, columns=["listing", "entry", "paper_id"]).with_row_index()
+    with readable(processed / "entries.parquet"):
+        entries = pl.read_parquet(files, columns=["listing", "entry", "paper_id"]).with_row_index()
     latest = entries.join(
         papers, left_on=["listing", "entry"], right_on=LATEST, maintain_order="left"
     )

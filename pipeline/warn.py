@@ -7,8 +7,10 @@ from pathlib import Path
 import pyarrow.parquet as pq
 
 from pipeline.console import counted, visible
-from pipeline.files import exclusive, replacing
+from pipeline.files import replacing
+from pipeline.outputs import REPORT_FILES, writing
 from pipeline.reference import FILES, unmatched_overrides
+from pipeline.schema import readable
 
 FILE = "warnings.txt"
 PART = "warnings.parse"
@@ -17,11 +19,13 @@ MOST_SHOWN = 20
 
 def warn(processed: Path, reports: Path) -> None:
     """Write what there is to warn of to `warnings.txt` and print how many, and the first."""
-    warnings = (processed / PART).read_text(encoding="utf-8").splitlines()
-    keys = pq.read_table(processed / "names.parquet", columns=["name_key"])["name_key"]
+    with readable(processed / PART):
+        warnings = (processed / PART).read_text(encoding="utf-8").splitlines()
+    with readable(processed / "names.parquet"):
+        keys = pq.read_table(processed / "names.parquet", columns=["name_key"])["name_key"]
     warnings += unmatched_overrides(Path(FILES["author_aliases"]), set(keys.to_pylist()))
     warnings = [visible(warning) for warning in warnings]
-    with exclusive(reports), replacing(reports / FILE) as draft:
+    with writing(reports, REPORT_FILES), replacing(reports / FILE) as draft:
         draft.write_text("".join(f"{warning}\n" for warning in warnings), encoding="utf-8")
     if not warnings:
         print("no warnings")

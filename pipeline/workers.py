@@ -129,7 +129,7 @@ def receive(connection: Connection) -> tuple[int, str, Any]:
     """
     try:
         number, kind, value = connection.recv()
-    except EOFError as error:
+    except (EOFError, ConnectionError) as error:
         raise PipelineError(
             "a process was ended from outside; was there too little memory?"
         ) from error
@@ -147,8 +147,11 @@ def started(work: Work, processes: int) -> Iterator[list[Connection]]:
         for _ in range(processes):
             here, there = Pipe()
             command = [sys.executable, "-m", "pipeline.workers", str(there.fileno())]
-            # In a group of its own, Ctrl-C does not reach it; this process ends it.
-            running.append(Popen(command, pass_fds=[there.fileno()], process_group=0))  # noqa: S603 -- this module
+            os.set_inheritable(there.fileno(), True)  # noqa: FBT003 -- takes no keyword
+            # In a group of its own, Ctrl-C does not reach it; this process ends it. It has the
+            # lock's handle too (`pipeline.files.exclusive`), since it does not see at once that
+            # this process was killed.
+            running.append(Popen(command, close_fds=False, process_group=0))  # noqa: S603 -- this module
             there.close()
             connections.append(here)
             here.send(work)

@@ -35,8 +35,12 @@ class DuckDB:
 
     def add_table(self, name: str, path: Path) -> None:
         """Let queries name a Parquet file, or a folder of such files, as a table."""
-        with own_errors():
+        try:
             self.connection.execute(f"create or replace view {name} as {parquet_select(path)}")
+        except duckdb.Error as error:
+            why = str(error).splitlines()[0]
+            remedy = "remove it, and `make all` writes it anew" if path.exists() else "run make all"
+            raise QueryError(f"{path}: {why}; {remedy}") from error
 
     def fetch(self, query: str) -> pa.Table:
         """The rows of a SELECT, in its order."""
@@ -82,9 +86,9 @@ def parquet_select(path: Path) -> str:
     return f"select * from read_parquet({quoted(files)})"  # noqa: S608 -- a quoted path
 
 
-def quoted(path: Path) -> str:
-    """A path as a SQL string."""
-    return "'" + str(path).replace("'", "''") + "'"
+def quoted(text: str | Path) -> str:
+    """A text or path as a SQL string."""
+    return "'" + str(text).replace("'", "''") + "'"
 
 
 @contextmanager

@@ -26,7 +26,7 @@ from sqlglot.errors import ErrorLevel, SqlglotError
 
 from pipeline.engine.remote import RESULTS, run_pickled, run_there
 from pipeline.errors import InputError, QueryError
-from pipeline.files import PARTS, remove
+from pipeline.files import PARTS, remove_all
 from pipeline.statements import PROJECT
 from pipeline.workers import run_tasks
 
@@ -88,10 +88,10 @@ class Spark:
             if not parts:
                 return write_empty(rows.limit(1).toArrow(), path)
         for other in {*path.iterdir()}.difference(parts):  # marks and checksums, not for readers
-            remove(other)
+            remove_all(other)
         if len(parts) == 1:
             part = parts[0].replace(path.with_name(f"{path.name}.part"))
-            remove(path)
+            remove_all(path)
             parts = [part.replace(path)]
         return sum(pq.read_metadata(part).num_rows for part in parts)
 
@@ -207,7 +207,7 @@ def write_empty(rows: pa.Table, path: Path) -> int:
     """
     if rows.num_rows:
         raise InputError(f"{path}: not there after the server wrote it; {SHARED}")
-    remove(path)
+    remove_all(path)
     pq.write_table(rows, path)
     return 0
 
