@@ -22,7 +22,7 @@ PYTHON ?= python3
 .SUFFIXES:
 MAKEFLAGS += --no-builtin-rules
 
-export RAW PROCESSED REPORTS AS_OF MEMORY_LIMIT ENGINE SPARK_REMOTE SPARK_PROCESSED
+export RAW PROCESSED REPORTS AS_OF Q MEMORY_LIMIT ENGINE SPARK_REMOTE SPARK_PROCESSED
 export PYTHONUTF8 := 1
 export MPLCONFIGDIR := $(CURDIR)/.venv/matplotlib
 
@@ -30,9 +30,11 @@ python := .venv/bin/python
 space := $(subst ,, )
 quote = '$(subst ','\'',$(1))'
 escape = $(subst $(space),\$(space),$(1))
+
+# Taken as they are: Make would read "$" in them as its own.
+$(foreach name,RAW PROCESSED REPORTS AS_OF Q,$(eval override $(name) := $$(value $(name))))
 processed := $(call escape,$(PROCESSED))
 reports := $(call escape,$(REPORTS))
-
 $(foreach name,RAW PROCESSED REPORTS,$(if $(strip $($(name))),,$(error $(name) must name a folder)))
 $(foreach sign,: % ; * ? [ \ ~ |,$(if $(findstring $(sign),$(PROCESSED)$(REPORTS)),\
     $(error PROCESSED and REPORTS must not contain "$(sign)": Make gives it a meaning of its own)))
@@ -108,21 +110,22 @@ endef
 
 .PHONY: all
 all: $(if $(filter spark,$(ENGINE)),.venv/cluster.stamp) ## Build tables, reports, charts and pages to read from RAW (the default)
-	$(if $(plan),@$(python) -m pipeline --raw "$$RAW" --as-of "$$AS_OF" $(from) $(to) $(plan))
+	$(if $(plan),@$(python) -m pipeline --raw="$$RAW" --as-of="$$AS_OF" $(from) $(to) $(plan))
 
 .PHONY: export
 export: all ## Write the network, papers and reports for other tools, to REPORTS/export
 
-from := --processed "$$PROCESSED"
-to := --reports "$$REPORTS"
+# With "=", since a name or a query may start with a dash.
+from := --processed="$$PROCESSED"
+to := --reports="$$REPORTS"
 
 .PHONY: query
 query: .venv/main.stamp ## Answer Q="select …" (FORMAT=csv or json); without Q, list the tables
-	@$(python) -m pipeline.query $(from) $(to) --query "$$Q" --format "$${FORMAT:-table}"
+	@$(python) -m pipeline.query $(from) $(to) --query="$$Q" --format="$${FORMAT:-table}"
 
 .PHONY: shell
 shell: .venv/main.stamp ## Read queries, each ended by ";", until the end of input
-	@$(python) -m pipeline.query $(from) $(to) --shell --format "$${FORMAT:-table}"
+	@$(python) -m pipeline.query $(from) $(to) --shell --format="$${FORMAT:-table}"
 
 .PHONY: clean
 clean: ## Remove the built tables, reports and charts

@@ -2,125 +2,43 @@
 
 Every table is a view under its name, every report under its name in the schema `reports`, and
 without it too unless a table has the same name (`coauthor_pairs`).
-
-A query may come from anybody, so it can read those and nothing else, and write nothing: Arrow reads
-the files for DuckDB, which has no access to files and the network itself. To allow it these files
-alone would not do, since it could also write to them.
 """
 
 from __future__ import annotations
+
+import signal
+
+if __name__ == "__main__":  # Python would print a traceback for Ctrl-C while modules are imported
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 import argparse
 import csv
 import io
 import shutil
-import signal
 import sys
-from contextlib import redirect_stdout
+from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 import duckdb
-import pyarrow as pa
-from pyarrow.csv import ConvertOptions, ParseOptions
-from pyarrow.dataset import CsvFileFormat, dataset
 
 from pipeline.console import run, visible
 from pipeline.engine.duckdb import own_errors
-from pipeline.errors import InputError, PipelineError, QueryError
-from pipeline.files import parts
-from pipeline.schema import arrow_schema
+from pipeline.errors import PipelineError, QueryError
+from pipeline.sources import printable
 from pipeline.tables import REPORTS, TABLES
+from pipeline.views import REMEDY, connect
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pyarrow.dataset import Dataset
-
     from pipeline.tables import Table
 
 BATCH = 10_000
+LETTERS_SHOWN = 20
 MOST_ROWS_SHOWN = 10_000
 PROMPT, CONTINUED = "sql> ", "...> "
 FALLBACK_WIDTH = 200  # where the output is no terminal, a wide table beats a cut one
-CSV = CsvFileFormat(
-    parse_options=ParseOptions(newlines_in_values=True),
-    convert_options=ConvertOptions(strings_can_be_null=True, null_values=[""]),
-)
-# What a query must not undo; the last keeps all of them. Where there is no folder for what memory
-# does not hold, a query that needs one fails.
-LOCKS = (
-    "set temp_directory = ''",
-    "set python_enable_replacements = false",
-    "set allow_persistent_secrets = false",
-    "set enable_external_access = false",
-    "set lock_configuration = true",
-)
-
-
-def connect(processed: Path, reports: Path) -> duckdb.DuckDBPyConnection:
-    """An in-memory database with a view for each table and report that is there, and locked.
-
-    Raises
-    ------
-    InputError
-        If there is none yet.
-    """
-    connection = duckdb.connect(":memory:")
-    connection.execute("create schema reports")
-    views = 0
-    for table in TABLES.values():
-        path = processed / f"{table.name}.parquet"
-        if path.exists():
-            connection.register(table.name, table_rows(path))
-            views += 1
-    for report in REPORTS.values():
-        path, name = reports / f"{report.name}.csv", f"reports.{report.name}"
-        if path.is_file():
-            # Rows can be registered in the main schema alone.
-            connection.register(name, report_rows(path, report))
-            connection.execute(f'create view {name} as select * from "{name}"')  # noqa: S608 -- a name of this project
-            views += 1
-    if not views:
-        raise InputError(f"there are no tables in {processed} yet; run `make all` first")
-    connection.execute("set search_path = 'main,reports'")
-    for lock in LOCKS:
-        connection.execute(lock)
-    return connection
-
-
-def table_rows(path: Path) -> Dataset:
-    """The rows of a table that is a Parquet file or a folder of such files.
-
-    Raises
-    ------
-    InputError
-        If they can't be read.
-    """
-    try:
-        return dataset([str(part) for part in parts(path)], format="parquet")
-    except (OSError, pa.ArrowException) as error:
-        raise InputError(f"{path}: {error}; remove it, and `make all` writes it anew") from error
-
-
-def report_rows(path: Path, report: Table) -> Dataset:
-    """The rows of a report.
-
-    Raises
-    ------
-    InputError
-        If it has other columns than declared.
-    """
-    with path.open(encoding="utf-8") as file:
-        header = file.readline().rstrip("\n")
-    schema = arrow_schema(report)
-    # Arrow would take a column that is missing for an empty one.
-    if header != ",".join(schema.names):
-        raise InputError(
-            f"{path}: has the columns {header}; pipeline/tables.py declares "
-            f"{','.join(schema.names)}; remove it, and `make all` writes it anew"
-        )
-    return dataset(path, schema=schema, format=CSV)
 
 
 def answer(connection: duckdb.DuckDBPyConnection, queries: str, form: str) -> None:
@@ -131,12 +49,42 @@ def answer(connection: duckdb.DuckDBPyConnection, queries: str, form: str) -> No
     QueryError
         With DuckDB's message, if one fails.
     """
-    with own_errors():
+    require_utf8(queries)
+    with own_errors(), damage_first():
         for statement in connection.extract_statements(queries):
-            if statement.expected_result_type == [duckdb.ExpectedResultType.QUERY_RESULT]:
-                WRITERS[form](connection, bare(statement.query))
-            else:
+            if statement.expected_result_type != [duckdb.ExpectedResultType.QUERY_RESULT]:
                 connection.execute(statement)
+            elif statement.type == duckdb.StatementType.SELECT or form == "table":
+                WRITERS[form](connection, bare(statement.query))
+            else:  # such as `explain`, which can't stand inside another query
+                connection.register("answer", connection.sql(statement.query).to_arrow_table())
+                WRITERS[form](connection, "from answer")
+
+
+@contextmanager
+def damage_first() -> Iterator[None]:
+    """Say of a damaged table what its view says, without DuckDB's words before it."""
+    try:
+        yield
+    except duckdb.Error as error:
+        if str(error).endswith(REMEDY):
+            raise QueryError(str(error).partition(": ")[2]) from error
+        raise
+
+
+def require_utf8(queries: str) -> None:
+    """Stop at bytes that are no text, which DuckDB would not take.
+
+    Raises
+    ------
+    QueryError
+        With what stands around them.
+    """
+    try:
+        queries.encode()
+    except UnicodeEncodeError as error:
+        around = printable(queries[max(error.start - LETTERS_SHOWN, 0) : error.end])
+        raise QueryError(f"the query is not UTF-8: …{around}") from error
 
 
 def bare(query: str) -> str:
@@ -285,9 +233,8 @@ def main() -> None:
         else:
             describe(connection)
 
-    # DuckDB does not look up from a long query, so the system ends this process itself; there is
-    # nothing to clean up.
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    # DuckDB does not look up from a long query, so the system ends this process itself on Ctrl-C;
+    # there is nothing to clean up.
     run(work, stop_on_signal=False)
 
 

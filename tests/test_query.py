@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 from corpus import PAGES, PROJECT, build
 
-from pipeline.errors import InputError, QueryError
-from pipeline.query import WRITERS, answer, connect
+from pipeline.errors import QueryError
+from pipeline.query import WRITERS, answer
 from pipeline.report import report
 from pipeline.tables import REPORTS, TABLES
+from pipeline.views import connect
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -158,14 +159,14 @@ def test_a_query_that_is_refused_is_one_line(folders: tuple[Path, Path]) -> None
 
 def test_a_report_of_other_columns_is_refused(folders: tuple[Path, Path], tmp_path: Path) -> None:
     (tmp_path / "profiles.csv").write_text("listing,owner\na,b\n", encoding="utf-8")
-    with pytest.raises(InputError, match=r"profiles\.csv: has the columns listing,owner; "):
-        connect(folders[0], tmp_path)
+    with pytest.raises(QueryError, match=r"profiles\.csv: has the columns listing,owner; "):
+        answer(connect(folders[0], tmp_path), "from reports.profiles", "csv")
 
 
 def test_a_file_that_is_no_table_is_named(tmp_path: Path) -> None:
     (tmp_path / "papers.parquet").write_text("none", encoding="utf-8")
-    with pytest.raises(InputError, match=r"papers\.parquet: "):
-        connect(tmp_path, tmp_path)
+    with pytest.raises(QueryError, match=r"^/[^ ]+/papers\.parquet: .*; remove it, and `make all`"):
+        answer(connect(tmp_path, tmp_path), "select count(*) from papers", "csv")
 
 
 NAMES = "select name || chr(8238) as name from names where name like 'Evil%'"
@@ -190,3 +191,52 @@ def test_programs_get_values_as_they_are(
 ) -> None:
     answer(connection, NAMES, "csv")
     assert capsys.readouterr().out == f"name\n{HOSTILE}\u202e\n"
+
+
+def ask(tree: Path, *options: str | bytes, typed: bytes = b"") -> subprocess.CompletedProcess[str]:
+    """Call the program on a built tree, as the Makefile does."""
+    folders = [f"--processed={tree / 'data' / 'processed'}", f"--reports={tree / 'reports'}"]
+    done = subprocess.run(
+        [sys.executable, "-X", "utf8", "-m", "pipeline.query", *folders, *options],
+        cwd=PROJECT,
+        input=typed,
+        capture_output=True,
+        check=False,
+    )
+    return subprocess.CompletedProcess(
+        done.args, done.returncode, done.stdout.decode(), done.stderr.decode()
+    )
+
+
+@pytest.mark.parametrize(
+    ("query", "form", "printed"),
+    [
+        ("-- starts with a dash\nselect 1 as a;", "csv", "a\n1\n"),
+        ("explain select 7 as seven", "csv", 'explain_key,explain_value\nphysical_plan,"'),
+        ("explain select 7 as seven", "json", '[\n{"explain_key":"physical_plan","explain_value"'),
+        ("pragma table_info('listings')", "csv", "cid,name,type,notnull,dflt_value,pk\n0,listing,"),
+        ("describe listings", "json", '[\n{"column_name":"listing","column_type":"VARCHAR"'),
+    ],
+)
+def test_every_kind_of_query_is_printed_in_every_form(
+    built: Path, query: str, form: str, printed: str
+) -> None:
+    done = ask(built, f"--query={query}", f"--format={form}")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith(printed)
+
+
+def test_a_query_that_is_not_utf8_is_one_line(built: Path) -> None:
+    done = ask(built, b"--query=select 'caf\xe9'")
+    assert done.returncode == 1
+    assert done.stderr == "error: the query is not UTF-8: …select 'caf\\xe9\n"
+
+
+def test_the_shell_goes_on_after_a_query_that_is_not_utf8(built: Path) -> None:
+    done = ask(built, "--shell", "--format=csv", typed=b"select '\xff';\nselect 2 as b;\n")
+    assert done.returncode == 1
+    assert done.stdout == "b\n2\n"
+    assert done.stderr.splitlines() == [
+        "error: the query is not UTF-8: …select '\\xff",
+        "error: 1 of the queries failed, see above",
+    ]
