@@ -1,23 +1,25 @@
 """What must be so before any test module is imported, and what tests share.
 
-No test may change the files of the shared reports.
+No test may change the files of the shared reports, nor of the shared tree.
 """
 
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 from hostile import HOSTILE_PAGES, ONE_PAGE, build_reports
+from project import built_tree
 
 from pipeline.files import exclusive
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Callable, Iterator
 
 # pyspark takes a process without a main file, such as pytest-xdist's workers, for a doctest.
 main = sys.modules["__main__"]
@@ -42,23 +44,39 @@ def must_end() -> Iterator[None]:
     signal.alarm(0)
 
 
-def built_once(factory: pytest.TempPathFactory, name: str, pages: dict[str, str]) -> Path:
-    """Reports and pages that the first of several workers builds for all."""
+def built_once(factory: pytest.TempPathFactory, name: str, build: Callable[[Path], Path]) -> Path:
+    """What the first of several workers builds for all, in a folder of that name."""
     folder = factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         folder = folder.parent
-    with exclusive(folder / name):
-        reports = folder / name / "reports"
-        return reports if reports.exists() else build_reports(folder / name, pages)
+    place, stamp = folder / name, folder / f"{name}.path"
+    with exclusive(folder / f"{name}.lock"):
+        if not stamp.exists():
+            stamp.write_text(str(build(place)), encoding="utf-8")
+        return Path(stamp.read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="session")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Reports and pages of several owners whose texts look like markup."""
-    return built_once(tmp_path_factory, "hostile", HOSTILE_PAGES)
+    return built_once(
+        tmp_path_factory, "hostile", lambda place: build_reports(place, HOSTILE_PAGES)
+    )
 
 
 @pytest.fixture(scope="session")
 def one(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Reports and the page of one owner."""
-    return built_once(tmp_path_factory, "one", ONE_PAGE)
+    return built_once(tmp_path_factory, "one", lambda place: build_reports(place, ONE_PAGE))
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A tree with two pages in which `make all` has run."""
+    return built_once(tmp_path_factory, "built", built_tree)
+
+
+@pytest.fixture
+def tree(built: Path, tmp_path: Path) -> Path:
+    """A copy of the built tree, times of change included."""
+    return shutil.copytree(built, tmp_path / "project", symlinks=True)

@@ -46,6 +46,7 @@ def test_stages_run_in_the_order_of_the_data_whatever_the_order_of_targets(tmp_p
     stages = ["parse", "model", "network", "terms", "check", "report", "chart"]
     assert first_words[: len(stages)] == stages
     assert {path.name for path in (tmp_path / "reports").iterdir()} == {
+        ".reports.sizes",
         "papers_per_year.csv",
         "papers_per_year.png",
         "papers_per_year.svg",
@@ -99,7 +100,7 @@ def test_an_interrupted_run_leaves_no_painter_and_prints_no_traceback(
     time.sleep(seconds)
     run.send_signal(sent)
     # Returns when nobody holds the output open any more, painters included.
-    _, errors = run.communicate(timeout=10)
+    _, errors = run.communicate(timeout=60)
     assert run.returncode != 0
     assert "Traceback" not in errors
     assert not list(tmp_path.glob("reports/.*"))

@@ -425,7 +425,8 @@ def test_the_stage_draws_what_it_is_asked_for(tmp_path: Path) -> None:
     first = (tmp_path / "papers_per_affiliation.png").read_bytes()
     run_stages("chart:papers_per_affiliation", processed=tmp_path)
     assert (tmp_path / "papers_per_affiliation.png").read_bytes() == first
-    assert sorted(path.suffix for path in tmp_path.iterdir()) == [".csv", ".png", ".svg"]
+    ends = sorted(path.suffix for path in tmp_path.iterdir())
+    assert ends == [".csv", ".png", ".sizes", ".svg"]
 
 
 def test_a_missing_report_is_one_line(tmp_path: Path) -> None:

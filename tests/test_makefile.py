@@ -11,7 +11,7 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
-from project import PROJECT, copy_tree, make
+from project import CHART_NAMES, PROJECT, SECOND_PAGE, contents, files_in, make, outputs, planned
 
 from pipeline.exports import FILES as EXPORTED
 
@@ -19,25 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-SECOND_PAGE = """Jane Roe
-
-2 Papers
-
-LGMar 1, 2020
-A First Made-Up Title
-
-Jane Roe, Ann Poe
-
-An abstract.
-
-CLMay 2, 2021Code
-A Second Made-Up Title
-
-Al Doe, Jane Roe, Ann Poe et al. · example
-"""
 REPORT_NAMES = {path.stem for path in (PROJECT / "sql" / "reports").glob("*.sql")}
-# Others are left out of the tree: what is said of these is said of all, and drawing takes longest.
-CHART_NAMES = {"coauthors", "coauthors_per_year", "term_trends"}
 COAUTHOR_CHARTS = ("coauthors", "coauthors_per_year")  # the second takes from the first
 CORE_NAMES = {path.stem for path in (PROJECT / "sql" / "core").glob("*.sql")}
 PARSED_NAMES = {
@@ -63,6 +45,7 @@ def parquet(*names: str) -> set[str]:
     return {f"{name}.parquet" for name in names}
 
 
+NOTES = {".tables.sizes", ".reports.sizes"}  # written whenever anything in their folder is
 # What comes from all reports and charts.
 LAST = {"index.html", "jane-roe.html", "john-schulman.html", "provenance.json"}
 ALL_REPORTS = csv_and_charts(*REPORT_NAMES) | LAST
@@ -73,47 +56,13 @@ ALL_FROM_PAGES = (
 )
 
 
-@pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A tree with two pages in which `make all` has run."""
-    tree = copy_tree(tmp_path_factory.mktemp("built") / "project")
-    (tree / "data" / "raw" / "jane-roe.txt").write_text(SECOND_PAGE, encoding="utf-8")
-    for path in (tree / "pipeline" / "charts").glob("[a-z]*.py"):
-        if path.stem not in CHART_NAMES:
-            path.unlink()
-    done = make(tree, "all")
-    assert done.returncode == 0, done.stderr
-    return tree
-
-
-@pytest.fixture
-def tree(built: Path, tmp_path: Path) -> Path:
-    """A copy of the built tree, times of change included."""
-    return shutil.copytree(built, tmp_path / "project", symlinks=True)
-
-
-def outputs(tree: Path) -> dict[str, Path]:
-    folders = [tree / "data" / "processed", tree / "reports"]
-    return {path.name: path for folder in folders for path in files_in(folder)}
-
-
-def files_in(folder: Path) -> list[Path]:
-    return [path for path in folder.rglob("*") if path.is_file()]
-
-
-def contents(tree: Path) -> dict[str, bytes]:
-    found = outputs(tree)
-    del found["raw.manifest"]  # holds the raw files' times of change
-    return {name: path.read_bytes() for name, path in found.items()}
-
-
 def rebuilt(tree: Path, *arguments: str, **variables: str) -> set[str]:
     """Names of the outputs that `make` writes anew."""
     before = {name: path.stat().st_mtime_ns for name, path in outputs(tree).items()}
     done = make(tree, *arguments, **variables)
     assert done.returncode == 0, done.stderr
     after = {name: path.stat().st_mtime_ns for name, path in outputs(tree).items()}
-    return {name for name, changed in after.items() if before.get(name) != changed}
+    return {name for name, changed in after.items() if before.get(name) != changed} - NOTES
 
 
 def append(path: str, text: str) -> Callable[[Path], None]:
@@ -135,15 +84,9 @@ PAGE_CHANGES: dict[str, Callable[[Path], object]] = {
     "changed": append("data/raw/jane-roe.txt", "\nMore of the abstract.\n"),
     "added": lambda tree: (tree / "data/raw/copy.txt").write_text(SECOND_PAGE, encoding="utf-8"),
     "deleted": lambda tree: (tree / "data/raw/jane-roe.txt").unlink(),
+    "emptied": lambda tree: (tree / "data/raw/jane-roe.txt").write_bytes(b""),
     "renamed": lambda tree: (tree / "data/raw/jane-roe.txt").rename(tree / "data/raw/roe.txt"),
 }
-
-
-def planned(tree: Path) -> dict[str, set[str]]:
-    """For each stage that `make all` would run, the names that it would be given."""
-    _, _, command = make(tree, "-n", "all").stdout.partition("-m pipeline ")
-    words = [word.split(":") for word in command.split() if ":" in word]
-    return {stage: {name for other, name in words if other == stage} for stage, _ in words}
 
 
 def test_what_make_says_of_folders_is_not_taken_for_a_stage(tree: Path) -> None:
@@ -153,7 +96,7 @@ def test_what_make_says_of_folders_is_not_taken_for_a_stage(tree: Path) -> None:
         ["make", "-n", "-C", str(tree), "all"], capture_output=True, text=True, check=True
     )
     (command,) = (line for line in done.stdout.splitlines() if "-m pipeline " in line)
-    words = command.partition('--reports "$REPORTS" ')[2].split()
+    words = command.partition('--reports="$REPORTS" ')[2].split()
     assert words == ["chart:coauthors", "page:all", "provenance:all", "report:coauthors"]
 
 
@@ -273,16 +216,18 @@ def test_another_day_of_taking_the_pages_rebuilds_all(tree: Path) -> None:
     assert "parse" in planned(tree)
 
 
-def test_folders_with_blanks_relative_absolute_and_in_parallel_give_the_same_bytes(
+def test_other_folders_and_surroundings_give_the_same_bytes(
     built: Path, tree: Path, tmp_path: Path
 ) -> None:
-    raw = tmp_path / "my 'raw' pages"
+    raw = tmp_path / "my 'raw' $pages"
     shutil.copytree(tree / "data" / "raw", raw)
-    processed = tmp_path / "the tables"
-    arguments = ["-j2", "all", f"RAW={raw}", f"PROCESSED={processed}", "REPORTS=my own/reports"]
-    done = make(tree, *arguments)
+    processed = tmp_path / "the $(tables) #1"
+    arguments = ["-j2", "all", f"RAW={raw}", f"PROCESSED={processed}", "REPORTS=-my own/reports"]
+    umask = os.umask(0o077)
+    done = make(tree, *arguments, LC_ALL="C", TZ="Pacific/Kiritimati", PYTHONHASHSEED="7")
+    os.umask(umask)
     assert done.returncode == 0, done.stderr
-    found = [*files_in(processed), *files_in(tree / "my own" / "reports")]
+    found = [*files_in(processed), *files_in(tree / "-my own" / "reports")]
     expected = contents(built)
     assert {path.name for path in found} == {*expected, "raw.manifest"}
     for path in found:

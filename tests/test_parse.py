@@ -122,7 +122,7 @@ def test_only_the_tables_and_the_warnings_are_written(folders: Folder) -> None:
     raw, processed = folders
     put(raw, "poe.txt", POE)
     parse_raw(raw, processed, "")
-    expected = {f"{name}.parquet" for name in PARSED} | {"warnings.parse"}
+    expected = {f"{name}.parquet" for name in PARSED} | {"warnings.parse", ".tables.sizes"}
     assert {path.name for path in processed.iterdir()} == expected
 
 
@@ -191,6 +191,26 @@ def test_pages_in_folders_have_slashes_in_their_names(folders: Folder) -> None:
     parse_raw(raw, processed, "")
     assert column(processed, "listings", "source_file") == ["a/b.txt", "a/c/d e.txt", "b.txt"]
     assert column(processed, "listings", "listing") == ["a/b", "a/c/d e", "b"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["-rf", "a b", "it's", 'say "a"', "a;b", "$(a)", "`a`", "a\\b", "%s{0}", "*?[a]", "~", "#"],
+)
+def test_a_listing_is_called_like_its_file_whatever_that_is(folders: Folder, name: str) -> None:
+    raw, processed = folders
+    put(raw, f"{name}.txt", f"{POE}\nMore\n")
+    parse_raw(raw, processed, "")
+    assert column(processed, "listings", "listing") == [name]
+
+
+def test_an_emptied_page_is_named(folders: Folder) -> None:
+    raw, processed = folders
+    put(raw, "poe.txt", POE)
+    put(raw, "roe.txt", "")
+    parse_raw(raw, processed, "")
+    (warning,) = warnings(processed)
+    assert warning.startswith(f"{raw}/roe.txt:1: left out: ")
 
 
 def test_a_file_name_that_is_not_utf8_is_escaped(folders: Folder) -> None:
@@ -332,6 +352,47 @@ def test_links_out_of_the_folder_are_named_and_left_out(folders: Folder) -> None
             "as_of.csv; copy the files there if they are yours"
         ),
         f"{raw}: not read, since the name does not end in .txt: note.md",
+    ]
+
+
+def test_pipes_are_named_and_left_out(folders: Folder) -> None:
+    raw, processed = folders
+    put(raw, "poe.txt", POE)
+    for name in ("as_of.csv", "roe.txt"):
+        os.mkfifo(raw / name)
+    parse_raw(raw, processed, "")
+    named = "as_of.csv, roe.txt"
+    assert warnings(processed) == [f"{raw}: not read, since these are no regular files: {named}"]
+
+
+def test_a_folder_in_the_place_of_the_list_of_days_is_named(folders: Folder) -> None:
+    raw, processed = folders
+    put(raw, "as_of.csv/poe.txt", POE)
+    parse_raw(raw, processed, "")
+    named = "as_of.csv"
+    assert warnings(processed) == [f"{raw}: not read, since these are no regular files: {named}"]
+
+
+@pytest.mark.parametrize("link", ["as_of.csv", "nowhere.csv"])
+def test_a_list_of_days_that_leads_nowhere_is_named(folders: Folder, link: str) -> None:
+    raw, processed = folders
+    put(raw, "poe.txt", POE)
+    (raw / "as_of.csv").symlink_to(link)
+    parse_raw(raw, processed, "")
+    assert warnings(processed) == [f"{raw}: not read, since these are no regular files: as_of.csv"]
+
+
+def test_a_number_that_cannot_be_kept_is_a_warning_with_its_line(folders: Folder) -> None:
+    raw, processed = folders
+    absurd = "9" * 40
+    statistics = f"\n\nh-index{absurd}\n1papers\n1.2.3citations\nNoveltynull\n"
+    put(raw, "poe.txt", POE.replace("\n", statistics, 1))
+    parse_raw(raw, processed, "")
+    assert column(processed, "listings", "h_index") == [None]
+    assert column(processed, "listings", "citations") == [None]
+    assert warnings(processed) == [
+        f"{raw}/poe.txt:3: 'h-index{absurd}' is no number that can be kept; left empty",
+        f"{raw}/poe.txt:5: '1.2.3citations' is no number that can be kept; left empty",
     ]
 
 

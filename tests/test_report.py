@@ -260,7 +260,7 @@ def test_a_report_is_read_again_as_declared(processed: Path, tmp_path: Path) -> 
 def test_only_named_reports_are_written(processed: Path, tmp_path: Path) -> None:
     report(processed, tmp_path, ["coauthors"])
 
-    assert [path.name for path in tmp_path.iterdir()] == ["coauthors.csv"]
+    assert {path.name for path in tmp_path.iterdir()} == {".reports.sizes", "coauthors.csv"}
 
 
 def test_a_table_that_is_missing_is_named(processed: Path, tmp_path: Path) -> None:
@@ -286,6 +286,7 @@ def test_the_command_line(processed: Path, tmp_path: Path) -> None:
     assert result.stderr == ""
     assert "→ 2 CSV files in" in result.stdout
     assert sorted(path.name for path in tmp_path.iterdir()) == [
+        ".reports.sizes",
         "coauthors.csv",
         "papers_per_year.csv",
     ]

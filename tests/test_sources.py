@@ -115,10 +115,11 @@ def test_a_page_that_is_a_dangling_link_is_not_passed_over_in_silence(tmp_path: 
     assert "gone.txt" in pages + others
 
 
-def test_pipes_are_left_out(tmp_path: Path) -> None:
+def test_what_is_no_file_to_read_to_its_end_is_no_page(tmp_path: Path) -> None:
     make(tmp_path, "a.txt")
     os.mkfifo(tmp_path / "pipe.txt")
-    assert find_files(tmp_path) == (["a.txt"], [])
+    (tmp_path / "device.txt").symlink_to("/dev/zero")
+    assert find_files(tmp_path) == (["a.txt"], ["device.txt", "pipe.txt"])
 
 
 def test_an_empty_folder_has_no_files(tmp_path: Path) -> None:

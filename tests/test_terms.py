@@ -148,7 +148,7 @@ def test_the_same_bytes_for_any_hash_seed(tmp_path: Path, monkeypatch: pytest.Mo
         assert done.stdout.startswith("terms   40 texts of papers → ")
         found.add((processed / "paper_terms.parquet").read_bytes())
     assert len(found) == 1
-    assert {path.suffix for path in processed.iterdir()} == {".parquet"}
+    assert {path.suffix for path in processed.iterdir()} == {".parquet", ".sizes"}
 
 
 def counted_by_hand(texts: list[list[int]], least: int) -> dict[tuple[int, ...], int]:
