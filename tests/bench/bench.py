@@ -11,21 +11,21 @@ import math
 import os
 import platform
 import shutil
-import sys
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from measure import Measured, in_turn
+from commands import PROJECT, make, python, yardstick
+from measure import HEADINGS, Measured, in_turn
 from pages import write_corpus
+from question import same_question
 
 from pipeline.console import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-PROJECT = Path(__file__).resolve().parents[2]
 PAGE = PROJECT / "docs" / "benchmarks.md"
 LISTINGS_PER_LARGE_FILE = 1_000
 SHOWN_PACKAGES = ("duckdb", "pyarrow", "polars", "numpy", "matplotlib")
@@ -38,22 +38,6 @@ PARSE_STAGE = (
     "for name in ('names', 'name_pairs')]; "
     "parse_raw(Path(sys.argv[1]), Path(sys.argv[2]), '2026-07-02')"
 )
-
-
-def python(*arguments: object) -> list[str]:
-    """A command of this Python."""
-    return [sys.executable, *map(str, arguments)]
-
-
-def yardstick(name: str, folder: Path, output: Path) -> list[str]:
-    """A command of `yardsticks.py`."""
-    return python(Path(__file__).with_name("yardsticks.py"), name, folder, output)
-
-
-def make(raw: Path, outputs: Path, *arguments: str) -> list[str]:
-    """`make all` on a corpus."""
-    folders = [f"RAW={raw}", f"PROCESSED={outputs / 'tables'}", f"REPORTS={outputs / 'reports'}"]
-    return ["make", "--silent", "-C", str(PROJECT), *folders, "AS_OF=2026-07-02", *arguments, "all"]
 
 
 class Bench:
@@ -136,13 +120,11 @@ def exponent(sizes: Sequence[int], seconds: Sequence[float]) -> str:
 
 def table(found: Mapping[str, Measured]) -> Iterator[str]:
     """Medians and ratios to the first one as Markdown."""
-    yield "| | wall seconds | ratio | processor seconds | megabytes at most |"
-    yield "|---|---:|---:|---:|---:|"
+    yield f"| | {' | '.join(HEADINGS)} |"
+    yield f"|---|{'---:|' * len(HEADINGS)}"
     first = next(iter(found.values())).medians()[0]
     for name, measured in found.items():
-        seconds, processor, megabytes = measured.medians()
-        numbers = f"{seconds:.2f} | {seconds / first:.2f} | {processor:.2f} | {megabytes:.0f}"
-        yield f"| {name} | {numbers} |"
+        yield f"| {name} | {' | '.join(measured.cells(first))} |"
     yield ""
 
 
@@ -172,6 +154,8 @@ def report(bench: Bench, sizes: Sequence[int]) -> Iterator[str]:
     yield from bench.growth(sizes)
     yield "## Pairs of co-authors and papers per year\n"
     yield from bench.pairs(sizes[-1])
+    yield "## The same question to other tools\n"
+    yield from same_question(bench.folder / "all" / "tables", bench.folder, bench.rounds)
 
 
 def main() -> None:

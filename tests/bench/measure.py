@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import os
+import signal
 import statistics
 import subprocess
 import time
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
 SECONDS_BETWEEN_LOOKS = 0.05
+HEADINGS = ("wall seconds", "ratio", "processor seconds", "megabytes at most")
 
 
 @dataclass
@@ -23,6 +26,7 @@ class Measured:
     seconds: list[float] = field(default_factory=list)
     processor: list[float] = field(default_factory=list)
     megabytes: list[float] = field(default_factory=list)
+    stopped: bool = False
 
     def medians(self) -> tuple[float, float, float]:
         """The median of each."""
@@ -32,9 +36,19 @@ class Measured:
             max(self.megabytes),
         )
 
+    def cells(self, first: float) -> tuple[str, ...]:
+        """What stands below `HEADINGS`; a run that was stopped would have taken more."""
+        seconds, processor, megabytes = self.medians()
+        if self.stopped:
+            return f"stopped after {max(self.seconds):.0f}", "", "", f"{megabytes:.0f}"
+        return f"{seconds:.2f}", f"{seconds / first:.2f}", f"{processor:.2f}", f"{megabytes:.0f}"
+
 
 def in_turn(
-    commands: Mapping[str, Sequence[str]], rounds: int, before: Callable[[str], None]
+    commands: Mapping[str, Sequence[str]],
+    rounds: int,
+    before: Callable[[str], None],
+    seconds_at_most: float = math.inf,
 ) -> dict[str, Measured]:
     """Run the commands one after the other, all of them in each round.
 
@@ -46,16 +60,19 @@ def in_turn(
         How often.
     before
         Called with the name before each run; it is not measured.
+    seconds_at_most
+        After that a run is stopped, and its command is left out of further rounds.
     """
     found = {name: Measured() for name in commands}
     for _ in range(rounds):
         for name, command in commands.items():
-            before(name)
-            measure(command, found[name])
+            if not found[name].stopped:
+                before(name)
+                measure(command, found[name], seconds_at_most)
     return found
 
 
-def measure(command: Sequence[str], found: Measured) -> None:
+def measure(command: Sequence[str], found: Measured, seconds_at_most: float) -> None:
     """Run a command and add what it took."""
     former = os.times()
     started = time.perf_counter()
@@ -64,13 +81,17 @@ def measure(command: Sequence[str], found: Measured) -> None:
         while process.poll() is None:
             peak = max(peak, megabytes_of_session(process.pid))
             time.sleep(SECONDS_BETWEEN_LOOKS)
+            if time.perf_counter() - started > seconds_at_most:
+                os.killpg(process.pid, signal.SIGKILL)
+                found.stopped = True
+                break
     found.seconds.append(time.perf_counter() - started)
     now = os.times()
     found.processor.append(
         now.children_user + now.children_system - former.children_user - former.children_system
     )
     found.megabytes.append(peak)
-    if process.returncode:
+    if process.returncode and not found.stopped:
         raise SystemExit(f"{' '.join(command)}: ended with status {process.returncode}")
 
 

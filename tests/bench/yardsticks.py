@@ -9,6 +9,7 @@ from pathlib import Path
 
 import duckdb
 import pyarrow.parquet as pq
+from found import write_found
 
 LONGEST_LINE = 20_000_000
 
@@ -48,13 +49,17 @@ def count_pairs_in_sql(processed: Path, output: Path) -> None:
     for name in ("papers", "authorships"):
         path = str(processed / f"{name}.parquet").replace("'", "''")
         connection.execute(f"create view {name} as select * from read_parquet('{path}')")  # noqa: S608 -- a quoted path
-    years = connection.sql("select year(published), count(*) from papers group by 1")
+    years = connection.sql(
+        "select year(published), count(*) from papers where published is not null group by 1"
+    )
+    authors = connection.sql("select count(distinct author_id) from authorships")
     pairs = connection.sql(
         "select a.author_id as a, b.author_id as b, count(*) as papers from authorships as a "
         "inner join authorships as b on a.paper_id = b.paper_id and a.author_id < b.author_id "
         "group by a.author_id, b.author_id"
     )
-    output.write_text(f"{len(years.fetchall())} {len(pairs.to_arrow_table())}\n", encoding="utf-8")
+    papers = sum(count for _, count in years.fetchall())
+    write_found(output, papers, authors.fetchall()[0][0], len(pairs.to_arrow_table()))
 
 
 def count_pairs_in_python(processed: Path, output: Path) -> None:
@@ -66,7 +71,7 @@ def count_pairs_in_python(processed: Path, output: Path) -> None:
     for paper, author in zip(*(column.to_pylist() for column in rows.columns), strict=True):
         authors.setdefault(paper, []).append(author)
     pairs = Counter(pair for group in authors.values() for pair in combinations(sorted(group), 2))
-    output.write_text(f"{len(years)} {len(pairs)}\n", encoding="utf-8")
+    write_found(output, years.total(), len(set().union(*authors.values())), len(pairs))
 
 
 YARDSTICKS = {
