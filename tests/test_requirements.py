@@ -42,6 +42,7 @@ def test_all_that_the_project_names_is_locked() -> None:
         "requirements-cluster.txt": project["project"]["optional-dependencies"]["cluster"],
         "requirements-dev.txt": project["dependency-groups"]["dev"],
         "requirements-spark.txt": project["dependency-groups"]["spark"],
+        "requirements-fuzz.txt": project["dependency-groups"]["fuzz"],
     }
     assert {path.name for path in LOCKS} == {*wanted}
     for name, packages in wanted.items():
