@@ -71,6 +71,7 @@ def test_a_stage_that_fails_ends_the_run_and_the_painters(processed: Path, tmp_p
     assert not (tmp_path / "reports").exists()
 
 
+@pytest.mark.slow
 def test_charts_do_not_depend_on_the_number_of_painters(processed: Path, tmp_path: Path) -> None:
     names = ["coauthors", "coauthor_pairs", "papers_per_year", "code_per_year"]
     targets = [f"{stage}:{name}" for stage in ("report", "chart") for name in names]

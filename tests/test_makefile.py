@@ -150,6 +150,7 @@ def test_a_change_of_the_pages_rebuilds_all_that_comes_from_them(tree: Path, kin
             append("pipeline/report.py", "# changed\n"),
             ALL_REPORTS,
             id="changed code of the report stage",
+            marks=pytest.mark.slow,
         ),
         pytest.param(
             append("pipeline/charts/coauthors.py", "# changed\n"),
@@ -162,11 +163,13 @@ def test_a_change_of_the_pages_rebuilds_all_that_comes_from_them(tree: Path, kin
             | csv_and_charts("papers_per_category")
             | {"checks.passed", *LAST},
             id="changed category names",
+            marks=pytest.mark.slow,
         ),
         pytest.param(
             append("data/common_words.csv", "made-up,never\n"),
             parquet("paper_terms") | csv_and_charts("term_trends") | LAST | {"checks.passed"},
             id="changed common words",
+            marks=pytest.mark.slow,
         ),
         pytest.param(
             append("data/author_aliases.csv", "A. Poe,Ann Poe,,\n"),
@@ -216,6 +219,7 @@ def test_another_day_of_taking_the_pages_rebuilds_all(tree: Path) -> None:
     assert "parse" in planned(tree)
 
 
+@pytest.mark.slow
 def test_other_folders_and_surroundings_give_the_same_bytes(
     built: Path, tree: Path, tmp_path: Path
 ) -> None:

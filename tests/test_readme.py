@@ -59,6 +59,7 @@ def test_queries_print_what_the_readme_says(tree: Path, block: str) -> None:
     assert done.stdout.strip() == expected.strip()
 
 
+@pytest.mark.slow
 def test_other_folders_can_be_named_as_the_readme_does(tree: Path, tmp_path: Path) -> None:
     command = next(block for block in BLOCKS if "RAW=" in block).removeprefix("$ ")
     (tree / "my pages").mkdir()

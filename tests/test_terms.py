@@ -137,6 +137,7 @@ def test_batches_do_not_matter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert rows_of(processed) == expected != []
 
 
+@pytest.mark.slow
 def test_the_same_bytes_for_any_hash_seed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     texts = [(f"Kite {n % 5} of Zürich", "Boats, sails and ropes in the wind") for n in range(40)]
     processed = write_papers(tmp_path, texts)
