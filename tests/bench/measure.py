@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-SECONDS_BETWEEN_LOOKS = 0.05
+SECONDS_BETWEEN_LOOKS = 0.2  # a look takes milliseconds from what is looked at
 HEADINGS = ("wall seconds", "ratio", "processor seconds", "megabytes at most")
 
 
