@@ -7,6 +7,7 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from pipeline.letters import normalized
 from pipeline.tex import decode_tex
 
 if TYPE_CHECKING:
@@ -96,8 +97,8 @@ def fold_text(text: str) -> str:
         return text.translate(ASCII_FOLD)
     # Compatibility forms may bring capitals back, so the case is folded twice.
     text = text.translate(LONE_ACUTE).casefold()
-    decomposed = unicodedata.normalize("NFKD", text).casefold()
-    return unicodedata.normalize("NFC", decomposed.translate(FOLD_TABLE))
+    decomposed = normalized("NFKD", text).casefold()
+    return normalized("NFC", decomposed.translate(FOLD_TABLE))
 
 
 # --- collective authors ----------------------------------------------------------------------

@@ -10,7 +10,6 @@ import csv
 import io
 import os
 import re
-import unicodedata
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.console import visible
 from pipeline.errors import InputError, reason
+from pipeline.letters import normalized
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -110,7 +110,7 @@ def printable(path: str) -> str:
 
 def listed_name(path: str) -> str:
     """A path as `as_of.csv` would list it: composed letters, plain blanks."""
-    return unicodedata.normalize("NFC", printable(path.translate(PLAIN_BLANKS)))
+    return normalized("NFC", printable(path.translate(PLAIN_BLANKS)))
 
 
 @contextmanager
@@ -260,7 +260,7 @@ def plain_text(text: str) -> str:
     """The text in NFC, with plain blanks and without marks of no width."""
     # To search for them is many times quicker than to translate.
     plain = text.translate(PLAIN_BLANKS) if OTHER_BLANK.search(text) else text
-    return unicodedata.normalize("NFC", plain)
+    return normalized("NFC", plain)
 
 
 def encoding_of(data: bytes) -> str:

@@ -3,7 +3,8 @@ r"""TeX accents and letters in names and titles to Unicode: ``Erd\H{o}s`` is Erd
 from __future__ import annotations
 
 import re
-import unicodedata
+
+from pipeline.letters import normalized
 
 ACCENTS = {
     "`": "\u0300",
@@ -87,13 +88,13 @@ def decode_tex(text: str) -> str:
     """The text as Unicode (NFC) without TeX: unknown commands go, their arguments stay."""
     if not has_tex(text):
         return text
-    text = UNKNOWN_COMMAND.sub("", BLANK.sub(" ", text))
+    text = UNKNOWN_COMMAND.sub("{}", BLANK.sub(" ", text))
     plain = COMMAND.sub("", decode_accents(text))
-    return unicodedata.normalize("NFC", plain.translate(LEFTOVERS))
+    return normalized("NFC", plain.translate(LEFTOVERS))
 
 
 def accented(match: re.Match[str]) -> str:
     """The letter with its accent, composed at once so that an outer accent finds one letter."""
     base = match["base"]
     letter = DOTTED.get(base[0], base[0]) + base[1:] + ACCENTS[match["accent"]]
-    return unicodedata.normalize("NFC", letter) + (match["rest"] or "")
+    return normalized("NFC", letter) + (match["rest"] or "")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import polars as pl
 
+from pipeline.letters import normalized
 from pipeline.tex import decode_tex
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def word_of(token: str) -> str:
     A word has 2 to 40 signs, of which one is a letter: "3d" is a word, "x" and "2026" are not. The
     possessive "'s" is no part of it.
     """
-    word = POSSESSIVE.sub("", unicodedata.normalize("NFKC", token.translate(HYPHENS)).casefold())
+    word = POSSESSIVE.sub("", normalized("NFKC", token.translate(HYPHENS)).casefold())
     is_word = LEAST_SIGNS <= len(word) <= MOST_SIGNS and any(sign.isalpha() for sign in word)
     return word if is_word else ""
 

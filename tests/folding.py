@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING
 
 from reprint import MONTHS
 
+from pipeline.letters import normalized
 from pipeline.sources import decode
 
 if TYPE_CHECKING:
@@ -238,7 +239,7 @@ def fold_tex(line: str) -> Folded:
     """The letters and digits of the names, and of the tags."""
     line = re.sub(r"\\[\\ ,;:!]", " ", line)
     line = re.sub(r"\\([A-Za-z]+)", lambda match: TEX_LETTERS.get(match[1], ""), line)
-    line = unicodedata.normalize("NFD", line).translate(PLAIN_LETTERS)
+    line = normalized("NFD", line).translate(PLAIN_LETTERS)
     kept = "".join(sign for sign in line if unicodedata.category(sign)[0] in "LN" or sign in ",·")
     pieces = [
         re.sub("(etal)+$", "", piece, flags=re.IGNORECASE) for piece in re.split("[,·]", kept)

@@ -247,6 +247,7 @@ SLOW_SHAPES = {
     "brackets": "(" * 50_000,
     "backslashes": "\\" * 50_000,
     "accents": "\\'{" * 15_000,
+    "marks": "e" + "\u0301\u0323" * 500_000,
     "suffixes": "Jane" + ", Jr." * 50_000,
 }
 

@@ -41,7 +41,6 @@ def test_all_that_the_project_names_is_locked() -> None:
         "requirements.txt": project["project"]["dependencies"],
         "requirements-cluster.txt": project["project"]["optional-dependencies"]["cluster"],
         "requirements-dev.txt": project["dependency-groups"]["dev"],
-        "requirements-fuzz.txt": project["dependency-groups"]["fuzz"],
         "requirements-spark.txt": project["dependency-groups"]["spark"],
         "requirements-fuzz.txt": project["dependency-groups"]["fuzz"],
     }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
@@ -17,6 +16,7 @@ from pipeline.identity.parts import (
     is_particle,
     parse_name,
 )
+from pipeline.letters import normalized
 from pipeline.names import CACHE_SIZE, GENERATIONS, fold, suffix_key
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def with_digraphs(text: str) -> str:
     """The text with two letters for each umlaut or ring."""
     if text.isascii():
         return text
-    return unicodedata.normalize("NFC", text.casefold()).translate(DIGRAPHS)
+    return normalized("NFC", text.casefold()).translate(DIGRAPHS)
 
 
 class Evidence(StrEnum):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -11,6 +10,7 @@ from urllib.parse import quote
 import polars as pl
 
 from pipeline.console import counted
+from pipeline.letters import normalized
 from pipeline.pages.tables import NOTHING, as_count, as_number
 from pipeline.wording import period
 
@@ -115,7 +115,7 @@ def file_names(owners: Iterable[str]) -> dict[str, str]:
     names: dict[str, str] = {}
     taken: set[str] = set()
     for owner in sorted(owners):
-        words = re.findall(r"\w+", unicodedata.normalize("NFKC", owner).casefold())
+        words = re.findall(r"\w+", normalized("NFKC", owner).casefold())
         stem = "-".join(words)[:MOST_LETTERS].strip("-_") or "owner"
         stem = f"{stem}-page" if DEVICE.fullmatch(stem) else stem
         name, number = stem, 1
