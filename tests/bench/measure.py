@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+import select
 import signal
 import statistics
 import subprocess
@@ -77,14 +78,15 @@ def measure(command: Sequence[str], found: Measured, seconds_at_most: float) -> 
     former = os.times()
     started = time.perf_counter()
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, start_new_session=True) as process:
-        peak = 0.0
-        while process.poll() is None:
+        peak, handle = 0.0, os.pidfd_open(process.pid)  # which says at once that it has ended
+        while not select.select([handle], [], [], SECONDS_BETWEEN_LOOKS)[0]:
             peak = max(peak, megabytes_of_session(process.pid))
-            time.sleep(SECONDS_BETWEEN_LOOKS)
             if time.perf_counter() - started > seconds_at_most:
                 os.killpg(process.pid, signal.SIGKILL)
                 found.stopped = True
                 break
+        os.close(handle)
+        process.wait()
     found.seconds.append(time.perf_counter() - started)
     now = os.times()
     found.processor.append(
