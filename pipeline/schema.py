@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.errors import InputError, PipelineError, reason
+from pipeline.errors import PipelineError
 from pipeline.files import parts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from pipeline.tables import Table, Type
@@ -35,22 +32,6 @@ def arrow_schema(table: Table) -> pa.Schema:
 def stored_schema(path: Path) -> pa.Schema:
     """The columns of a table that is a Parquet file or a folder of such files."""
     return pq.read_schema(parts(path)[0])
-
-
-@contextmanager
-def readable(path: Path) -> Iterator[None]:
-    """Say of a table or text of ours that can't be read what to do.
-
-    Raises
-    ------
-    InputError
-        If it can't be read.
-    """
-    try:
-        yield
-    except (OSError, UnicodeDecodeError, pa.ArrowException, pl.exceptions.PolarsError) as error:
-        why = reason(error) if isinstance(error, OSError) else str(error).splitlines()[0]
-        raise InputError(f"{path}: {why}; remove it, and `make all` writes it anew") from error
 
 
 def require_schema(tables: dict[str, Table], name: str, found: pa.Schema, source: Path) -> None:

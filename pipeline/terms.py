@@ -16,11 +16,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.console import StageLine, counted
+from pipeline.damage import readable
 from pipeline.files import parts, replacing
 from pipeline.ngrams import NEVER, Tally, are_terms, climb, common_runs, distinct, runs_of
 from pipeline.outputs import TABLE_FILES, writing
 from pipeline.reference import COMMON_WORDS, read_common_words
-from pipeline.schema import readable
 from pipeline.statements import PROJECT
 from pipeline.words import singular_of, tokens, word_of
 

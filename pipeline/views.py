@@ -13,11 +13,12 @@ import duckdb
 from pyarrow.csv import ConvertOptions, ParseOptions
 from pyarrow.dataset import CsvFileFormat, dataset
 
+from pipeline.damage import readable
 from pipeline.engine.duckdb import quoted
 from pipeline.errors import InputError
 from pipeline.files import parts
 from pipeline.outputs import REPORT_FILES, TABLE_FILES, Outputs, changed
-from pipeline.schema import arrow_schema, readable
+from pipeline.schema import arrow_schema
 from pipeline.tables import REPORTS, TABLES
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from pathlib import Path
 import pyarrow.parquet as pq
 
 from pipeline.console import counted, visible
+from pipeline.damage import readable
 from pipeline.files import replacing
 from pipeline.outputs import REPORT_FILES, writing
 from pipeline.reference import FILES, unmatched_overrides
-from pipeline.schema import readable
 
 FILE = "warnings.txt"
 PART = "warnings.parse"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import unicodedata
 from datetime import date
 from pathlib import Path
@@ -596,3 +598,10 @@ def test_the_shipped_page_becomes_47_entries_of_46_papers(folders: Folder) -> No
     assert [name for name, _, collective in names if collective] == ["The Theano Development Team"]
     assert rows(processed, "rejects") == []
     assert warnings(processed) == []
+
+
+def test_processes_that_parse_import_no_more_than_they_need() -> None:
+    heavy = "duckdb", "matplotlib", "polars"  # also, Spark's workers need not have them
+    code = "import sys, pipeline.workers, pipeline.parsing.shard_tables; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert not {*heavy} & {*done.stdout.split()}
