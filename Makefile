@@ -149,7 +149,7 @@ test-cluster: .venv/dev.stamp .venv/spark/main.stamp ## Run the tests that need 
 	@$(python) -m pytest -m cluster $(TESTS)
 
 .PHONY: torture
-torture: .venv/dev.stamp ## Read tens of thousands of damaged pages and lose nothing (REAL_PAGES=folder: these too)
+torture: .venv/dev.stamp ## Read CASES=20000 damaged pages of each kind, kill runs at a hundred moments, and lose nothing
 	@$(python) -m pytest --numprocesses auto -m torture $(TESTS)
 
 .PHONY: fuzz

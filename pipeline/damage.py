@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 import pyarrow as pa
 
-from pipeline.errors import InputError, reason
+from pipeline.errors import REMEDY, InputError, reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,4 +28,4 @@ def readable(path: Path) -> Iterator[None]:
         yield
     except (OSError, UnicodeDecodeError, pa.ArrowException, pl.exceptions.PolarsError) as error:
         why = reason(error) if isinstance(error, OSError) else str(error).splitlines()[0]
-        raise InputError(f"{path}: {why}; remove it, and `make all` writes it anew") from error
+        raise InputError(f"{path}: {why}; {REMEDY}") from error

@@ -17,6 +17,7 @@ import compileall
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.build import STAGES
 from pipeline.console import run
 from pipeline.exports import FILES as EXPORTED
 from pipeline.files import exclusive, replacing
@@ -36,20 +37,6 @@ from pipeline.tables import DERIVED, PARSED, REFERENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-STAGES = (
-    "parse",
-    "model",
-    "network",
-    "terms",
-    "check",
-    "report",
-    "chart",
-    "page",
-    "export",
-    "provenance",
-    "warn",
-)
 
 
 def rules() -> Iterator[str]:

@@ -2,6 +2,9 @@
 
 import os
 
+# What to do about an output that can't be read.
+REMEDY = "remove it, and `make all` writes it anew"
+
 
 def reason(error: OSError) -> str:
     """What the system says, without the file's name and codes that libraries add."""

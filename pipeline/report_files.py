@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from pipeline.errors import InputError
+from pipeline.errors import REMEDY, InputError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,12 +36,11 @@ def read_report(path: Path, table: Table) -> pl.DataFrame:
     try:
         frame = pl.read_csv(path, schema_overrides=types)
     except (OSError, pl.exceptions.PolarsError) as error:
-        raise InputError(f"{path}: {error}; remove it, and `make all` writes it anew") from error
+        raise InputError(f"{path}: {error}; {REMEDY}") from error
     if frame.columns != list(types):
         raise InputError(
             f"{path}: has the columns {', '.join(frame.columns)}; "
-            f"pipeline/tables.py declares {', '.join(types)}; remove it, and `make all` writes it "
-            "anew"
+            f"pipeline/tables.py declares {', '.join(types)}; {REMEDY}"
         )
     defused = [
         text.name for text in frame.select(pl.col(pl.String)) if text.str.contains(DEFUSED).any()

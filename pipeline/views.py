@@ -15,7 +15,7 @@ from pyarrow.dataset import CsvFileFormat, dataset
 
 from pipeline.damage import readable
 from pipeline.engine.duckdb import quoted
-from pipeline.errors import InputError
+from pipeline.errors import REMEDY, InputError
 from pipeline.files import parts
 from pipeline.outputs import REPORT_FILES, TABLE_FILES, Outputs, changed
 from pipeline.schema import arrow_schema
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
     from pipeline.tables import Table
 
-REMEDY = "remove it, and `make all` writes it anew"
 CSV = CsvFileFormat(
     parse_options=ParseOptions(newlines_in_values=True),
     convert_options=ConvertOptions(strings_can_be_null=True, null_values=[""]),

@@ -8,6 +8,8 @@ import subprocess
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
+# How many pages of a kind `make torture` makes up; it kills a run for each two hundred of them.
+CASES = int(os.environ.get("CASES", "20000"))
 SECOND_PAGE = """Jane Roe
 
 2 Papers

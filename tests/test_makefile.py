@@ -11,7 +11,17 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
-from project import CHART_NAMES, PROJECT, SECOND_PAGE, contents, files_in, make, outputs, planned
+from project import (
+    CASES,
+    CHART_NAMES,
+    PROJECT,
+    SECOND_PAGE,
+    contents,
+    files_in,
+    make,
+    outputs,
+    planned,
+)
 
 from pipeline.exports import FILES as EXPORTED
 
@@ -312,9 +322,15 @@ def test_a_broken_page_is_named_and_the_others_go_on(tree: Path) -> None:
     assert lines[-1].startswith("  data/raw/shopping.txt:1-2: left out: no listing: ")
 
 
-@pytest.mark.slow
+@pytest.mark.parametrize(
+    "kills",
+    [
+        pytest.param(20, marks=pytest.mark.slow),
+        pytest.param(CASES // 200, marks=pytest.mark.torture),
+    ],
+)
 def test_killed_at_any_moment_the_next_run_gives_the_same_bytes(
-    built: Path, tmp_path: Path
+    built: Path, tmp_path: Path, kills: int
 ) -> None:
     expected = contents(built)
     started = time.monotonic()
@@ -322,8 +338,8 @@ def test_killed_at_any_moment_the_next_run_gives_the_same_bytes(
     make(whole, "clean")
     make(whole, "all")
     seconds = time.monotonic() - started
-    moments = random.Random(20)  # noqa: S311 -- which moments does not matter, but that they stay
-    for number in range(20):
+    moments = random.Random(kills)  # noqa: S311 -- which moments does not matter, but that they stay
+    for number in range(kills):
         tree = shutil.copytree(built, tmp_path / f"killed-{number}", symlinks=True)
         make(tree, "clean")
         run = subprocess.Popen(

@@ -16,6 +16,7 @@ import pytest
 from folding import assert_nothing_lost
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from project import CASES
 from reprint import TABLES, pages, reprint
 from test_listing import ANY_DAY, ANY_TEXT, PRINTED, SENTENCE, PrintedListing
 from test_regular import ENTRY, LISTING, REGULAR, SCRAPS, TEXT
@@ -38,7 +39,7 @@ FEW = settings(
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow],
 )
-MANY = settings(FEW, max_examples=20_000, derandomize=False, database=None)
+MANY = settings(FEW, max_examples=CASES, derandomize=False, database=None)
 
 Rows = dict[str, "list[Row]"]
 Changes = list[tuple[str, int, int]]

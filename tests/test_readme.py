@@ -59,6 +59,18 @@ def test_queries_print_what_the_readme_says(tree: Path, block: str) -> None:
     assert done.stdout.strip() == expected.strip()
 
 
+def test_hashes_are_what_the_readme_says(tree: Path) -> None:
+    block = next(block for block in BLOCKS if block.startswith("$ sha256sum"))
+    make(tree, "all")
+    commands = [line.removeprefix("$ ") for line in block.splitlines() if line.startswith("$ ")]
+    shown = [
+        subprocess.check_output(shlex.split(command), cwd=tree, text=True) for command in commands
+    ]
+    assert "".join(shown) == "".join(
+        line for line in block.splitlines(keepends=True) if not line.startswith("$ ")
+    )
+
+
 @pytest.mark.slow
 def test_other_folders_can_be_named_as_the_readme_does(tree: Path, tmp_path: Path) -> None:
     command = next(block for block in BLOCKS if "RAW=" in block).removeprefix("$ ")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from pipeline.engine.memory import memory_limit
-from pipeline.errors import QueryError
+from pipeline.errors import REMEDY, QueryError
 from pipeline.files import PARTS
 from pipeline.workers import run_tasks
 
@@ -39,7 +39,7 @@ class DuckDB:
             self.connection.execute(f"create or replace view {name} as {parquet_select(path)}")
         except duckdb.Error as error:
             why = str(error).splitlines()[0]
-            remedy = "remove it, and `make all` writes it anew" if path.exists() else "run make all"
+            remedy = REMEDY if path.exists() else "run make all"
             raise QueryError(f"{path}: {why}; {remedy}") from error
 
     def fetch(self, query: str) -> pa.Table:

@@ -33,8 +33,8 @@ each there, so that no tool has to find out who is who.
   fewer. It has no network of co-authors; a loop with networkx makes it of its articles.
 - litstudy has two edges for a pair whose names stand in one order here, in the other there. It
   reads CSV quicker than BibTeX, which it takes as well.
-- pyBibX and biblium are left out: 100,000 papers took pyBibX eleven minutes when it was last tried,
-  and biblium has a network of the fifty most frequent authors alone.
+- pyBibX is left out: it needs torch and packages of language models, several gigabytes, to be
+  imported at all.
 """.strip()
 
 
