@@ -7,6 +7,7 @@ Srikant 1994), so each level counts only what is made of the level before. Words
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -15,15 +16,18 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from pipeline.threads import in_order
 from pipeline.words import singulars
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-Numbers: TypeAlias = NDArray[np.int64]
+Numbers: TypeAlias = NDArray[np.signedinteger]
 Mask: TypeAlias = NDArray[np.bool_]
 MOST_WORDS = 3
 NESTED_SHARE = 0.8
+# Keys below this are looked up in a table, the others by hash.
+MOST_IN_TABLE = 1 << 24
 # Uses that the list of common words gives: never in a term, only in longer ones, only inside one.
 NEVER, LONGER, JOINS = "never", "longer", "joins"
 
@@ -37,11 +41,10 @@ class Tally:
         self.waiting: list[tuple[Numbers, Numbers]] = []
         self.waiting_keys = 0
 
-    def add(self, papers: Numbers, keys: Numbers) -> None:
-        """Count the keys of further papers, each once a paper; a key of 0 is none."""
-        found, counts = np.unique(distinct(papers, keys)[1], return_counts=True)
-        self.waiting.append((found, counts))
-        self.waiting_keys += len(found)
+    def add(self, keys: Numbers, counts: Numbers) -> None:
+        """Take what `paper_counts` found in further papers."""
+        self.waiting.append((keys, counts))
+        self.waiting_keys += len(keys)
         # Merging seldom costs little in all and leaves no more than twice the keys in memory.
         if self.waiting_keys > len(self.keys):
             self.merge()
@@ -56,7 +59,6 @@ class Tally:
 
     def supported(self, least: int) -> Level:
         """The keys that stand in enough papers."""
-        self.merge()
         enough = self.counts >= least
         return Level(self.keys[enough], self.counts[enough])
 
@@ -64,60 +66,74 @@ class Tally:
 class Level:
     """Runs of one length: their keys in order, and in how many papers each stands.
 
-    The key of a word is its number, that of a longer run is made of the places, from 1, of the
-    two shorter runs in it: first · (runs of that level + 1) + second.
+    The key of a word is its number, that of a longer run is made of the places of the two shorter
+    runs in it: first · runs of that level + second.
     """
 
     def __init__(self, keys: Numbers, papers: Numbers) -> None:
         self.keys = keys
         self.papers = papers
+        self.table: Numbers | None = None
+        if keys.max(initial=0) < MOST_IN_TABLE:
+            self.table = np.full(keys.max(initial=0) + 2, -1, np.int32)  # the last for all above
+            self.table[keys] = np.arange(len(keys))
 
-    def places(self, keys: Numbers) -> Numbers:
-        """The place of each key, from 1; 0 if it is none of the level's."""
-        found = pc.index_in(pa.array(keys), value_set=pa.array(self.keys))
-        places: Numbers = pc.fill_null(found, -1).to_numpy().astype(np.int64)
-        return places + 1
+    def find(self, at: Numbers, keys: Numbers) -> tuple[Numbers, Numbers]:
+        """Of runs that begin at some words, those of the level: where they begin, their places."""
+        if self.table is not None:
+            places = self.table.take(keys, mode="clip")
+        else:
+            places = pc.index_in(pa.array(keys), value_set=pa.array(self.keys))
+            places = places.fill_null(-1).to_numpy()
+        found = places >= 0
+        return at[found], places[found].astype(np.int64)
 
-    def pairs(self, places: Numbers) -> Numbers:
-        """The key of each two neighbouring places; 0 if either is none, and behind the last."""
-        keys = np.zeros(len(places), np.int64)
-        both = np.flatnonzero((places[:-1] > 0) & (places[1:] > 0))
-        keys[both] = places[both] * (len(self.keys) + 1) + places[both + 1]
-        return keys
+    def pairs(self, at: Numbers, places: Numbers) -> tuple[Numbers, Numbers]:
+        """Where a run of the level begins at the word behind that of another: the key of both."""
+        first = np.flatnonzero(at[1:] == at[:-1] + 1)
+        return at[first], places[first] * len(self.keys) + places[first + 1]
 
     def parts(self, keys: Numbers) -> tuple[Numbers, Numbers]:
-        """The places of this level that keys of the next one are made of, counted from 0."""
-        first, second = np.divmod(keys, len(self.keys) + 1)
-        return first - 1, second - 1
+        """The places of this level that keys of the next one are made of."""
+        return np.divmod(keys, max(len(self.keys), 1))
 
 
-def distinct(papers: Numbers, keys: Numbers) -> tuple[Numbers, Numbers]:
-    """Each pair of paper and key once, sorted; keys of 0 are left out."""
-    kept = keys > 0
-    size = int(keys.max(initial=0)) + 1
-    pairs = papers[kept] * size + keys[kept]
+def paper_counts(papers: Numbers, keys: Numbers) -> tuple[Numbers, Numbers]:
+    """The keys in their order, and in how many papers each stands."""
+    found = distinct(keys, papers)[0]
+    starts = np.flatnonzero(np.diff(found, prepend=-1))
+    return found[starts], np.diff(starts, append=len(found))
+
+
+def distinct(first: Numbers, second: Numbers) -> tuple[Numbers, Numbers]:
+    """Each pair of two numbers once, sorted."""
+    lowest = second.min(initial=0)
+    size = second.max(initial=0) - lowest + 1
+    pairs = first * size + (second - lowest)
     pairs.sort()  # several times faster than np.unique, which hashes
     is_first = np.ones(len(pairs), np.bool_)
     np.not_equal(pairs[1:], pairs[:-1], out=is_first[1:])
-    papers, keys = np.divmod(pairs[is_first], size)
-    return papers, keys
+    first, second = np.divmod(pairs[is_first], size)
+    return first, second + lowest
 
 
-def climb(words: Numbers, levels: Iterable[Level]) -> Iterator[Numbers]:
-    """For each level the place of the run that begins at each word, 0 where none does."""
-    keys = words
+def climb(words: Numbers, levels: Iterable[Level]) -> Iterator[tuple[Numbers, Numbers]]:
+    """For each level the words at which its runs begin, and the places of these runs."""
+    at = np.flatnonzero(words)
+    keys = words[at]
     for level in levels:
-        places = level.places(keys)
-        yield places
-        keys = level.pairs(places)
+        at, places = level.find(at, keys)
+        yield at, places
+        at, keys = level.pairs(at, places)
 
 
-def next_keys(words: Numbers, levels: Sequence[Level]) -> Numbers:
-    """The keys of the level above the given ones, 0 where there is none."""
-    keys = words
-    for level, places in zip(levels, climb(words, levels), strict=True):
-        keys = level.pairs(places)
-    return keys
+def next_keys(words: Numbers, levels: Sequence[Level]) -> tuple[Numbers, Numbers]:
+    """The words at which runs of the level above the given ones may begin, and their keys."""
+    if not levels:
+        at = np.flatnonzero(words)
+        return at, words[at].astype(np.int64)
+    *_, highest = climb(words, levels)
+    return levels[-1].pairs(*highest)
 
 
 def common_runs(batches: Iterable[tuple[Numbers, Numbers]], least: int) -> list[Level]:
@@ -132,11 +148,24 @@ def common_runs(batches: Iterable[tuple[Numbers, Numbers]], least: int) -> list[
     """
     levels: list[Level] = []
     for _ in range(MOST_WORDS + 1):
-        tally = Tally()
-        for papers, words in batches:
-            tally.add(papers, next_keys(words, levels))
-        levels.append(tally.supported(least))
+        levels.append(tallied(batches, levels).supported(least))
     return levels
+
+
+def tallied(batches: Iterable[tuple[Numbers, Numbers]], levels: Sequence[Level]) -> Tally:
+    """In how many papers each run stands that may belong to the level above the given ones."""
+    tally = Tally()
+    for keys, counts in in_order(partial(counted, levels), batches):
+        tally.add(keys, counts)
+    tally.merge()
+    return tally
+
+
+def counted(levels: Sequence[Level], batch: tuple[Numbers, Numbers]) -> tuple[Numbers, Numbers]:
+    """The same for one batch."""
+    papers, words = batch
+    at, keys = next_keys(words, levels)
+    return paper_counts(papers[at], keys)
 
 
 def runs_of(levels: Sequence[Level], words: Sequence[str]) -> list[list[str]]:

@@ -24,10 +24,10 @@ import duckdb
 
 from pipeline.console import run, visible
 from pipeline.engine.duckdb import own_errors
-from pipeline.errors import PipelineError, QueryError
+from pipeline.errors import REMEDY, PipelineError, QueryError
 from pipeline.sources import printable
 from pipeline.tables import REPORTS, TABLES
-from pipeline.views import REMEDY, connect
+from pipeline.views import connect
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from itertools import chain, compress
 from tempfile import TemporaryFile
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import polars as pl
@@ -18,17 +18,18 @@ import pyarrow.parquet as pq
 from pipeline.console import StageLine, counted
 from pipeline.damage import readable
 from pipeline.files import parts, replacing
-from pipeline.ngrams import NEVER, Tally, are_terms, climb, common_runs, distinct, runs_of
+from pipeline.ngrams import NEVER, are_terms, climb, common_runs, distinct, runs_of, tallied
 from pipeline.outputs import TABLE_FILES, writing
 from pipeline.reference import COMMON_WORDS, read_common_words
 from pipeline.statements import PROJECT
+from pipeline.threads import in_order
 from pipeline.words import singular_of, tokens, word_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from pipeline.ngrams import Level, Numbers
+    from pipeline.ngrams import Level, Mask, Numbers
 
 NAME = "paper_terms"
 LATEST = ["latest_listing", "latest_entry"]
@@ -56,46 +57,62 @@ class Texts:
         self.batches = 0
         self.papers = 0
         self.words = {"": 0}
+        self.numbers: dict[str, int] = {}
         self.breaks = breaks
         self.merged: Numbers | None = None
 
-    def add(self, titles: pl.Series, abstracts: pl.Series) -> None:
+    def add(self, tokens: Tokens) -> None:
         """Take the texts of further papers."""
-        lists = tokens(titles, abstracts)
-        printed = lists.explode()
-        spellings = printed.unique(maintain_order=True)
-        numbers = np.array([self.number(token) for token in spellings], np.int64)
-        words = numbers[printed.cast(pl.Enum(spellings)).to_physical()]
-        papers = np.arange(self.papers, self.papers + len(lists)).repeat(lists.list.len())
+        for spelling in tokens.spellings:
+            if spelling not in self.numbers:
+                self.numbers[spelling] = self.number(spelling)
+        numbers = np.array([self.numbers[spelling] for spelling in tokens.spellings], np.int32)
+        words = numbers[tokens.printed]
+        first, self.papers = self.papers, self.papers + len(tokens.lengths)
+        papers = np.arange(first, self.papers, dtype=np.int32).repeat(tokens.lengths)
         kept = words > 0
-        kept[1:] |= words[:-1] > 0  # of several breaks in a row one is enough
-        np.save(self.scratch, np.stack([papers[kept], words[kept]]).astype(np.int32))
+        kept[1:] |= kept[:-1]  # of several breaks in a row one is enough
+        np.save(self.scratch, np.stack([papers[kept], words[kept]]))
         self.batches += 1
-        self.papers += len(lists)
 
-    def number(self, token: str) -> int:
+    def number(self, spelling: str) -> int:
         """The number of a token's word, 0 if it is a break."""
-        word = word_of(token)
+        word = word_of(spelling)
         return 0 if word in self.breaks else self.words.setdefault(word, len(self.words))
 
     def merge_plurals(self) -> None:
         """Give plurals the numbers of their singulars, from now on."""
-        tally = Tally()
-        for papers, words in self:
-            tally.add(papers, words)
-        tally.merge()
+        tally = tallied(self, [])
         standing = dict.fromkeys(self.words, 0)
         names = list(self.words)
         for key, count in zip(tally.keys.tolist(), tally.counts.tolist(), strict=True):
             standing[names[key]] = count
-        self.merged = np.array([self.words[singular_of(name, standing)] for name in names])
+        self.merged = np.array(
+            [self.words[singular_of(name, standing)] for name in names], np.int32
+        )
 
     def __iter__(self) -> Iterator[tuple[Numbers, Numbers]]:
         """Papers and words of each batch."""
         self.scratch.seek(0)
         for _ in range(self.batches):
-            papers, words = np.load(self.scratch).astype(np.int64)
+            papers, words = np.load(self.scratch)
             yield papers, words if self.merged is None else self.merged[words]
+
+
+class Tokens(NamedTuple):
+    """The tokens of some papers: places in `spellings` in print order, and how many a paper has."""
+
+    printed: Numbers
+    lengths: Numbers
+    spellings: list[str]
+
+
+def tokens_of(texts: pl.DataFrame) -> Tokens:
+    """The tokens of papers with these titles and abstracts."""
+    lists = tokens(texts["title"], texts["abstract"])
+    coded = lists.explode().to_arrow().dictionary_encode()
+    lengths = lists.list.len().to_numpy()
+    return Tokens(coded.indices.to_numpy(), lengths, coded.dictionary.to_pylist())
 
 
 def terms(processed: Path) -> None:
@@ -143,14 +160,20 @@ def read_texts(processed: Path, texts: Texts, line: StageLine) -> Numbers:
     )
     is_latest = np.zeros(len(entries), np.bool_)
     is_latest[latest["index"]] = True
+    for found in in_order(tokens_of, latest_texts(files, is_latest)):
+        line.progress(f"{texts.papers:,} of {len(latest):,} papers")
+        texts.add(found)
+    return latest["paper_id"].to_numpy()
+
+
+def latest_texts(files: Iterable[Path], is_latest: Mask) -> Iterator[pl.DataFrame]:
+    """Titles and abstracts of the latest entries, a part at a time."""
     first = 0
     for batch in chain.from_iterable(map(batches, files)):
-        line.progress(f"{first:,} of {len(entries):,} entries")
-        frame = pl.DataFrame(batch).filter(is_latest[first : first + len(batch)])
-        if len(frame):
-            texts.add(frame["title"], frame["abstract"])
+        chosen = pl.DataFrame(batch).filter(is_latest[first : first + len(batch)])
+        if len(chosen):
+            yield chosen
         first += len(batch)
-    return latest["paper_id"].to_numpy()
 
 
 def batches(file: Path) -> Iterator[pa.RecordBatch]:
@@ -164,18 +187,18 @@ def batches(file: Path) -> Iterator[pa.RecordBatch]:
 def numbered_terms(
     levels: Sequence[Level], words: Sequence[str], uses: Mapping[str, str]
 ) -> tuple[list[str], list[Numbers]]:
-    """The terms in alphabetical order, and for each place of each level its term's number from 1.
+    """The terms in alphabetical order, and for each run of each level its term's number.
 
-    The first of the numbers stands for the place 0, no run; 0 is no term.
+    They count from 0; −1 is no term.
     """
     runs = runs_of(levels, words)
     kept = are_terms(levels, runs, uses)
     terms = sorted(chain.from_iterable(map(compress, runs, kept)))
-    numbers = {term: place for place, term in enumerate(terms, start=1)}
+    numbers = {term: place for place, term in enumerate(terms)}
     found = []
     for row, keep in zip(runs, kept, strict=False):
-        found.append(np.zeros(len(row) + 1, np.int64))
-        found[-1][1:][keep] = [numbers[run] for run in compress(row, keep)]
+        found.append(np.full(len(row), -1, np.int64))
+        found[-1][keep] = [numbers[run] for run in compress(row, keep)]
     return terms, found
 
 
@@ -183,10 +206,18 @@ def occurrences(
     texts: Texts, levels: Sequence[Level], numbers: Sequence[Numbers]
 ) -> Iterator[tuple[Numbers, Numbers]]:
     """For each batch the papers and the numbers of the terms in them, each pair once."""
-    for papers, words in texts:
-        places = climb(words, levels)
-        found = [number[place] for number, place in zip(numbers, places, strict=False)]
-        yield distinct(np.tile(papers, len(found)), np.concatenate(found))
+
+    def of_batch(batch: tuple[Numbers, Numbers]) -> tuple[Numbers, Numbers]:
+        papers, words = batch
+        runs = climb(words, levels)
+        found = [
+            (papers[at], of_run[run]) for of_run, (at, run) in zip(numbers, runs, strict=False)
+        ]
+        in_papers, terms = map(np.concatenate, zip(*found, strict=True))
+        are_terms = terms >= 0
+        return distinct(in_papers[are_terms], terms[are_terms])
+
+    return in_order(of_batch, texts)
 
 
 def write_rows(
@@ -202,7 +233,7 @@ def write_rows(
     # Without the Arrow schema the file holds plain text, as every reader expects.
     with pq.ParquetWriter(path, coded, compression="zstd", store_schema=False) as writer:
         for papers, numbers in batches:
-            column = pa.DictionaryArray.from_arrays((numbers - 1).astype(np.int32), names)
+            column = pa.DictionaryArray.from_arrays(numbers.astype(np.int32), names)
             writer.write_table(
                 pa.Table.from_arrays([pa.array(paper_ids[papers]), column], schema=coded)
             )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -29,7 +28,6 @@ WORD_OR_SIGN = (
 HYPHENS = str.maketrans("\u2010\u2011’", "--'")
 POSSESSIVE = re.compile(r"'s?$")
 LEAST_SIGNS, MOST_SIGNS = 2, 40
-CACHE_SIZE = 1 << 18
 
 LEAST_PLURAL = 4
 NO_PLURAL = ("ss", "us", "is", "ics")
@@ -51,7 +49,6 @@ def tokens(titles: pl.Series, abstracts: pl.Series) -> pl.Series:
     return texts.str.extract_all(WORD_OR_SIGN)
 
 
-@lru_cache(maxsize=CACHE_SIZE)
 def word_of(token: str) -> str:
     """The word that a token stands for, in lower case; "" if it is none.
 
