@@ -21,6 +21,7 @@ from pipeline.files import replacing
 from pipeline.outputs import TABLE_FILES, writing
 from pipeline.schema import arrow_schema
 from pipeline.tables import DERIVED
+from pipeline.workers import cores, map_tasks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,6 +59,8 @@ OWNERS = """
 PAIRS = "select author_a, author_b, papers from coauthor_pairs order by author_a, author_b"
 # Exact shortest paths take time in proportion to authors × pairs: 4 s at 180 million (160 pages).
 PATHS_LIMIT = 500_000_000
+# In smaller ones the figures take less time than starting a process.
+PROCESSES_FROM = 50_000_000
 SEED = 1
 # The last digits of a sum of doubles say nothing and may differ on another processor.
 DECIMALS = 12
@@ -83,12 +86,13 @@ def network(processed: Path) -> None:
             engine.add_table(name, processed / f"{name}.parquet")
         authors = fetch(engine, AUTHORS)
         pairs = fetch(engine, PAIRS)
-        line.progress("with the owners of pages")
-        everyone = figures(authors["author_id"], pairs)
-        line.progress("without the owners of pages")
+        line.progress("with the owners of pages and without")
         owners = fetch(engine, OWNERS)
         others = authors.join(owners, on="author_id", how="anti", maintain_order="left")
-        among_others = figures(others["author_id"], without(pairs, owners["author_id"]))
+        without_owners = others["author_id"], without(pairs, owners["author_id"])
+        networks = [(authors["author_id"], pairs), without_owners]
+        is_large = len(authors) * len(pairs) > PROCESSES_FROM
+        everyone, among_others = map_tasks(figures, networks, cores() if is_large else 1)
         write(everyone, among_others, processed / "network.parquet")
     came_in = f"{counted(len(authors), 'author')}, "
     came_in += counted(len(pairs), "pair of co-authors", "pairs of co-authors")
@@ -106,15 +110,14 @@ def without(pairs: pl.DataFrame, owners: pl.Series) -> pl.DataFrame:
     return pairs.filter(~owned)
 
 
-def figures(authors: pl.Series, pairs: pl.DataFrame) -> pl.DataFrame:
+def figures(network: tuple[pl.Series, pl.DataFrame]) -> pl.DataFrame:
     """The figures of each author of one network.
 
     Parameters
     ----------
-    authors
-        Keys of the authors, in ascending order.
-    pairs
-        `author_a`, `author_b` and `papers`, in order of the authors.
+    network
+        Keys of the authors, in ascending order; pairs of them as `author_a`, `author_b` and
+        `papers`, in order of the authors.
 
     Returns
     -------
@@ -125,6 +128,7 @@ def figures(authors: pl.Series, pairs: pl.DataFrame) -> pl.DataFrame:
     finds, papers in common as weights; they are numbered from 1, the largest first. Who has no
     co-authors is in none.
     """
+    authors, pairs = network
     ends = [authors.search_sorted(pairs[end]).to_numpy() for end in ("author_a", "author_b")]
     graph = igraph.Graph(n=len(authors), edges=np.column_stack(ends))
     degree = np.array(graph.degree(), dtype=np.int64)

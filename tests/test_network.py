@@ -32,7 +32,7 @@ def figures_of(authors: int, edges: dict[tuple[int, int], int]) -> list[tuple[An
     schema = ("author_a", "author_b", "papers")
     rows = [(*edge, papers) for edge, papers in edges.items()]
     pairs = pl.DataFrame(rows, dict.fromkeys(schema, pl.Int64), orient="row")
-    found = figures(pl.Series(range(1, authors + 1), dtype=pl.Int64), pairs)
+    found = figures((pl.Series(range(1, authors + 1), dtype=pl.Int64), pairs))
     assert found["author_id"].to_list() == list(range(1, authors + 1))
     rounded = found.drop("author_id").with_columns(pl.col(pl.Float64).round(DECIMALS))
     return rounded.rows()
@@ -194,3 +194,15 @@ def test_a_missing_table_is_named(tmp_path: Path) -> None:
     (processed / "coauthor_pairs.parquet").unlink()
     with pytest.raises(PipelineError, match=r"coauthor_pairs\.parquet"):
         network.network(processed)
+
+
+def test_two_processes_give_the_same_bytes_as_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    processed = write_network(tmp_path, 6, HUB, owners=(1,))
+    found = set()
+    for limit in (0, 1_000):
+        monkeypatch.setattr(network, "PROCESSES_FROM", limit)
+        network.network(processed)
+        found.add((processed / "network.parquet").read_bytes())
+    assert len(found) == 1
