@@ -54,7 +54,8 @@ def candidates(names: Iterable[str], processes: int = 1) -> Iterator[tuple[str, 
         for block, start in keys:
             blocks.setdefault(block, []).append((start, name))
     for block_of_names in blocks.values():
-        yield from meeting(sorted(block_of_names))
+        if len(block_of_names) > 1:  # most hold one
+            yield from meeting(sorted(block_of_names))
 
 
 def meeting(block: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
@@ -76,9 +77,9 @@ def in_processes(
     return map_tasks(work, tasks, processes)
 
 
-def all_blocking_keys(names: Sequence[str]) -> list[list[Key]]:
+def all_blocking_keys(names: Sequence[str]) -> list[frozenset[Key]]:
     """The blocking keys of each name."""
-    return [sorted(blocking_keys(name)) for name in names]
+    return [blocking_keys(name) for name in names]
 
 
 def compare_all(pairs: Sequence[tuple[str, str]]) -> list[tuple[tuple[str, str], Evidence]]:

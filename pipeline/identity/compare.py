@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import chain, product, repeat
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, TypeAlias
 
 from pipeline.identity.given import embed, embed_behind_first, is_syllable
 from pipeline.identity.nicknames import full_names
@@ -171,11 +171,9 @@ def compare_double_family(reading_a: Reading, reading_b: Reading) -> Evidence | 
 # --- candidates for comparison ---------------------------------------------------------------
 
 
-class Key(NamedTuple):
-    """Two keys meet if their block is the same and the start of one begins with the other's."""
-
-    block: str
-    start: str
+# A block and a start; two keys meet if their block is the same and the start of one begins with the
+# other's. No class, since plain pairs are quicker to send and to keep by the million.
+Key: TypeAlias = tuple[str, str]
 
 
 def blocking_keys(name: str) -> frozenset[Key]:
@@ -185,21 +183,21 @@ def blocking_keys(name: str) -> frozenset[Key]:
     """
     form = form_of(name)
     if form.collective:
-        return frozenset([Key(f"collective {collective_key(form.folded)}", "")])
+        return frozenset([(f"collective {collective_key(form.folded)}", "")])
     return frozenset(chain.from_iterable(map(reading_keys, form.readings)))
 
 
 def reading_keys(reading: Reading) -> Iterator[Key]:
     """Keys of one reading of a person's name."""
     # Names in another order or spacing have the same letters.
-    yield Key(f"letters {''.join(sorted(reading.letters))}", "")
+    yield f"letters {''.join(sorted(reading.letters))}", ""
     for variant in (reading, reading.without_last_family()):
         if variant:
             for family in {variant.family, variant.glued_family}:
                 for given in given_starts(variant):
-                    yield Key(family, given)
+                    yield family, given
     for turned in reading.given_behind_family():
-        yield Key(reading.given[0], turned[0].rstrip("."))
+        yield reading.given[0], turned[0].rstrip(".")
 
 
 def given_starts(reading: Reading) -> set[str]:

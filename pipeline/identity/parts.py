@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
-from pipeline.names import CACHE_SIZE, is_collective, is_suffix_piece, suffix_key
+from pipeline.names import is_collective, is_suffix_piece, suffix_key
 from pipeline.tex import decode_tex
 
 
@@ -79,7 +78,6 @@ class NameParts:
     inverted: bool = False
 
 
-@lru_cache(maxsize=CACHE_SIZE)
 def parse_name(name: str) -> NameParts:
     """Return the parts of a printed name; a name of one word is a family name."""
     text = " ".join(decode_tex(name).split())

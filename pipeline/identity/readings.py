@@ -17,11 +17,14 @@ from pipeline.identity.parts import (
     parse_name,
 )
 from pipeline.letters import normalized
-from pipeline.names import CACHE_SIZE, GENERATIONS, fold, suffix_key
+from pipeline.names import GENERATIONS, fold, suffix_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+# Names that are compared with each other come soon after each other; more forms in memory take
+# longer to be looked through for garbage than to be made again.
+FORMS_KEPT = 1 << 10
 # How German, the Nordic languages and Serbian write these letters when they have to do without.
 DIGRAPHS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "đ": "dj"})
 
@@ -148,7 +151,7 @@ class Form:
     readings: tuple[Reading, ...]
 
 
-@lru_cache(maxsize=CACHE_SIZE)
+@lru_cache(maxsize=FORMS_KEPT)
 def form_of(name: str) -> Form:
     """The form of a printed name."""
     parts = parse_name(name)
