@@ -11,6 +11,8 @@ import math
 import os
 import platform
 import shutil
+import statistics
+import time
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -21,7 +23,9 @@ from measure import HEADINGS, Measured, in_turn
 from pages import write_corpus
 from question import same_question
 
+from pipeline.chart import chart
 from pipeline.console import counted
+from pipeline.statements import chart_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -94,6 +98,22 @@ class Bench:
         shutil.rmtree(kept, ignore_errors=True)
         in_turn({"": make(raw, kept)}, 1, self.clear)
         yield from table(in_turn(commands, self.rounds, self.clear))
+        yield from self.charts(kept / "reports")
+
+    def charts(self, reports: Path) -> Iterator[str]:
+        """What it takes to read, draw and write each chart once matplotlib is there."""
+        names = chart_names()
+        chart(reports, names)  # imports, and fonts that all share
+        yield "| chart | seconds |"
+        yield "|---|---:|"
+        for name in names:
+            seconds = []
+            for _ in range(self.rounds):
+                started = time.perf_counter()
+                chart(reports, [name])
+                seconds.append(time.perf_counter() - started)
+            yield f"| {name} | {statistics.median(seconds):.2f} |"
+        yield ""
 
     def growth(self, sizes: Sequence[int]) -> Iterator[str]:
         """Parse and the whole run against the size of the corpus."""
