@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 @pytest.fixture(autouse=True)
 def unset(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.delenv("MEMORY_LIMIT", raising=False)
-    monkeypatch.setattr(memory, "GROUP_LIMIT", tmp_path / "memory.max")
+    monkeypatch.setattr(memory, "GROUP_LIMITS", (tmp_path / "v2", tmp_path / "v1"))
 
 
 @pytest.mark.parametrize("size", ["2GB", "1.5 gb", "500MiB", "100kb"])
@@ -33,10 +33,18 @@ def test_a_limit_that_is_no_size_is_an_error(monkeypatch: pytest.MonkeyPatch, si
         memory.memory_limit()
 
 
-@pytest.mark.parametrize(("group", "expected"), [("1000000\n", "500000B"), ("max\n", "2000000B")])
+@pytest.mark.parametrize(
+    ("version", "group", "expected"),
+    [
+        ("v2", "1000000\n", "500000B"),
+        ("v2", "max\n", "2000000B"),
+        ("v1", "1000000\n", "500000B"),
+        ("v1", "9223372036854771712\n", "2000000B"),
+    ],
+)
 def test_without_one_it_is_half_of_what_there_is(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, group: str, expected: str
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, version: str, group: str, expected: str
 ) -> None:
     monkeypatch.setattr(resource, "getrlimit", lambda _: (4_000_000, -1))
-    (tmp_path / "memory.max").write_text(group, encoding="ascii")
+    (tmp_path / version).write_text(group, encoding="ascii")
     assert memory.memory_limit() == expected

@@ -11,8 +11,11 @@ from pipeline.errors import InputError
 
 SIZE = re.compile(r"\d+(\.\d+)? ?[kmgt]i?b", re.IGNORECASE)
 SHARE = 0.5
-# The limit of a control group (cgroup v2), such as that of a container: bytes, or "max".
-GROUP_LIMIT = Path("/sys/fs/cgroup/memory.max")
+# The limit of a control group (cgroup v2 and v1), such as that of a container: bytes, or "max".
+GROUP_LIMITS = (
+    Path("/sys/fs/cgroup/memory.max"),
+    Path("/sys/fs/cgroup/memory/memory.limit_in_bytes"),
+)
 
 
 def memory_limit() -> str:
@@ -35,7 +38,5 @@ def usable_bytes() -> int:
     """The machine's memory, or less if this process or its group may use less."""
     limits = [os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")]
     limits += [limit for limit in resource.getrlimit(resource.RLIMIT_AS) if limit >= 0]
-    if GROUP_LIMIT.is_file():
-        text = GROUP_LIMIT.read_text(encoding="ascii").strip()
-        limits += [int(text)] if text.isdigit() else []
-    return min(limits)
+    texts = [path.read_text(encoding="ascii").strip() for path in GROUP_LIMITS if path.is_file()]
+    return min([*limits, *(int(text) for text in texts if text.isdigit())])
