@@ -116,11 +116,12 @@ def coauthors_per_year(frame: pl.DataFrame) -> str:
         frame.drop_nulls("year")
         .group_by("owner", "coauthor")
         .agg(pl.min("year").alias("first"), pl.max("year").alias("last"), pl.sum("papers"))
-        .sort(pl.col("first") - pl.col("last"), -pl.col("papers"), "owner", "coauthor")
     )
     if spans.is_empty():
         return "No dated papers with co-authors."
-    owner, coauthor, first, last, papers = spans.row(0)
+    years = pl.col("last") - pl.col("first")
+    longest = spans.filter(years == years.max()).sort(-pl.col("papers"), "owner", "coauthor")
+    owner, coauthor, first, last, papers = longest.row(0)
     if first == last:
         return "No two wrote together in more than one year, as far as the pages show."
     return (
