@@ -53,6 +53,7 @@ def write_first_papers(tables: Path, count: int, folder: Path) -> None:
     ).fetchall()
     write_web_of_science(found, folder / "papers.txt")
     write_csv(found, folder / "papers.csv")
+    write_scopus(found, folder / "scopus.csv")
 
 
 def write_web_of_science(papers: Sequence[Paper], path: Path) -> None:
@@ -81,6 +82,18 @@ def write_csv(papers: Sequence[Paper], path: Path) -> None:
         rows.writerow(["title", "year", "authors"])
         for _, year, title, authors in papers:
             rows.writerow([title, year, "".join(f"{name.replace(',', '')};" for name in authors)])
+
+
+def write_scopus(papers: Sequence[Paper], path: Path) -> None:
+    """Write the CSV of Scopus, for biblium.
+
+    It is not the file of litstudy: blanks between names make that half as slow again.
+    """
+    with path.open("w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(["Title", "Year", "Authors"])
+        for _, year, title, authors in papers:
+            rows.writerow([title, year, "; ".join(authors)])
 
 
 def family_first(name: str) -> str:

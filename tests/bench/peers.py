@@ -45,6 +45,18 @@ PACKAGES = {
         tqdm==4.70.1 traitlets==5.16.1 typing_extensions==4.16.0 tzdata==2026.6 Unidecode==1.4.0
         urllib3==2.8.0 wcwidth==0.9.4 wordcloud==1.9.6 wrapt==2.5.2
     """.split(),
+    "biblium": """
+        adjustText==1.4.0 biblium==2.16.1 certifi==2026.10.18 charset-normalizer==3.5.2 click==8.5.1
+        cloudpickle==3.1.2 contourpy==1.3.3 cycler==0.12.1 defusedxml==0.7.1 et_xmlfile==2.0.0
+        fonttools==4.68.0 formulaic==1.2.2 idna==3.20 interface_meta==2.0.1 joblib==1.6.0
+        kiwisolver==1.5.1 lxml==6.1.3 matplotlib==3.11.2 narwhals==2.29.0 networkx==3.6.1
+        nltk==3.10.4 numpy==2.4.6 openpyxl==3.1.5 packaging==26.3 pandas==3.1.1 patsy==1.0.3
+        pillow==13.0.0 pyparsing==3.3.3 python-dateutil==4.0.0 python-docx==1.2.0 python-pptx==1.0.2
+        RapidFuzz==3.14.6 regex==2026.11.15 reportlab==5.1.0 requests==2.34.2 scikit-learn==1.9.1
+        scipy==1.17.1 seaborn==0.13.2 squarify==0.4.5 statsmodels==0.15.0 thefuzz==0.22.1
+        threadpoolctl==3.8.0 tqdm==4.70.1 typing_extensions==4.16.0 tzdata==2026.6 urllib3==2.8.0
+        wordcloud==1.9.6 wrapt==2.5.2 xlsxwriter==3.3.1
+    """.split(),
 }
 
 

@@ -25,14 +25,16 @@ NOTES = """
 Each run is a whole process: it reads the papers from a file, counts them per year, and makes the
 network of co-authors with the number of common papers at each edge; reading is in the time. The
 first papers of the tables that `make all` made are read as such tables by DuckDB, Counter, pandas
-and networkx, as plain text of the Web of Science by bibx and metaknowledge, as CSV by litstudy;
-the texts are made beforehand and hold title, year and authors alone. Authors have one spelling
-each there, so that no tool has to find out who is who.
+and networkx, as plain text of the Web of Science by bibx and metaknowledge, as CSV by litstudy, as
+CSV of Scopus by biblium; the texts are made beforehand and hold title, year and authors alone.
+Authors have one spelling each there, so that no tool has to find out who is who.
 
 - bibx takes papers for one if family name (of the first author) and year are the same, so it finds
   fewer. It has no network of co-authors; a loop with networkx makes it of its articles.
 - litstudy has two edges for a pair whose names stand in one order here, in the other there. It
   reads CSV quicker than BibTeX, which it takes as well.
+- biblium also looks for communities whenever it makes a network; of many papers that is nearly all
+  of its time.
 - pyBibX is left out: it needs torch and packages of language models, several gigabytes, to be
   imported at all.
 """.strip()
