@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,10 +19,11 @@ from pipeline.pages.captions import caption
 from pipeline.pages.pictures import picture
 from pipeline.pages.places import INDEX, MARK, OWNERS, own_pages
 from pipeline.pages.profiles import (
+    about,
+    category_names,
     found_facts,
     profiles,
     reported_facts,
-    taken_on,
     totals,
 )
 from pipeline.pages.story import STORY
@@ -60,6 +62,7 @@ def page(reports: Path) -> None:
         found = profiles(frames, MOST_OWNERS)
         own = found if owners > 1 else []
         templates = environment({each.owner: each.link for each in own})
+        templates.globals["about"] = partial(about, category_names(frames["papers_per_category"]))
         write_owners(reports, own, templates)
         index = templates.get_template("index.html").render(
             profiles=found,
@@ -89,7 +92,6 @@ def environment(links: dict[str, str]) -> Environment:
         "script_digest": digest,
         "found_facts": found_facts,
         "reported_facts": reported_facts,
-        "taken_on": taken_on,
     }
     return templates
 

@@ -256,6 +256,19 @@ def test_two_owners_who_wrote_together_have_one_line() -> None:
     assert "2" in texts(figure)
 
 
+def test_many_owners_who_wrote_together_leave_room_for_the_other_pairs() -> None:
+    # 19 pairs of owners have two rows of three papers each; of the others, one has room.
+    rows = []
+    for number in range(19):
+        one, other = f"Ada {number:02}", f"Bob {number:02}"
+        rows += [(one, other, 2020, 3, True), (other, one, 2020, 3, True)]
+    rows += [("Cy", "Di", 2019, 2, True), ("Cy", "Ed", 2018, 1, True)]
+    shown = texts(drawn("coauthors_per_year", rows))
+    assert "\u2068Cy\u2069 with \u2068Di\u2069" in shown
+    assert not any("Ed" in text for text in shown)
+    assert "And 1 more pair." in " ".join(shown)
+
+
 def test_collaboration_per_year_shows_bounds() -> None:
     rows = [
         (2019, 3, 3, 1.0, 4.0, None, 0.75, 1.0, True),

@@ -18,7 +18,7 @@ from pipeline.errors import InputError
 from pipeline.pages import captions
 from pipeline.pages.pictures import COLOURS, picture
 from pipeline.pages.places import MARK
-from pipeline.pages.profiles import file_names, profiles
+from pipeline.pages.profiles import about, file_names, profiles
 from pipeline.pages.story import STORY
 from pipeline.pages.tables import shown
 from pipeline.report_files import POLARS_TYPES
@@ -249,3 +249,17 @@ def test_a_file_that_is_no_chart_is_one_line(tmp_path: Path) -> None:
     path.write_text("no chart", encoding="utf-8")
     with pytest.raises(InputError, match=r"chart\.svg"):
         picture(path)
+
+
+@pytest.mark.parametrize(
+    ("category", "expected"),
+    [
+        ("LG", "Main category LG (Machine Learning). Page taken on 2026-01-02."),
+        ("zz", "Main category zz. Page taken on 2026-01-02."),
+        ("Physics", "Main category Physics. Page taken on 2026-01-02."),
+        (None, "Page taken on 2026-01-02."),
+    ],
+)
+def test_what_a_page_is_about(category: str | None, expected: str) -> None:
+    listing = {"category": category, "as_of": "2026-01-02", "as_of_basis": "given"}
+    assert about({"LG": "Machine Learning", "Physics": "Physics"}, listing) == expected

@@ -166,6 +166,21 @@ def in_percent(value: float | None) -> str:
     return NOTHING if value is None else f"{as_number(value)} %"
 
 
+def category_names(frame: pl.DataFrame) -> dict[str, str]:
+    """The names of the codes in the report `papers_per_category` that have one."""
+    return dict(frame.select("category", "category_name").drop_nulls().iter_rows())
+
+
+def about(names: dict[str, str], listing: dict[str, Any]) -> str:
+    """A listing's main category, with its name if that is known, and when the page was taken."""
+    category = listing["category"]
+    if not category:
+        return taken_on(listing)
+    name = names.get(category, category)
+    named = category if name == category else f"{category} ({name})"
+    return f"Main category {named}. {taken_on(listing)}"
+
+
 def taken_on(listing: dict[str, Any]) -> str:
     """When the page was taken, and how that is known."""
     day = listing["as_of"]
