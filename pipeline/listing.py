@@ -27,7 +27,6 @@ Each non-blank line ends up in a header, in an entry or in a `Reject`.
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -495,7 +494,7 @@ def implicit_header(pending: list[Block]) -> tuple[Header | None, list[Block]]:
 
 
 def number(text: str) -> float | None:
-    """A printed number ("141,660", "12.5k", "51,5") as a float; None for "null" and the like."""
+    """A printed number ("141,660", "12.5k", "51,5"); None for "null" and beyond 64 bits."""
     digits = text.strip()
     factor = {"k": 1_000, "m": 1_000_000}.get(digits[-1:].lower(), 1)
     if factor > 1:
@@ -506,14 +505,14 @@ def number(text: str) -> float | None:
         value = float(digits.replace(",", ".")) * factor
     except ValueError:
         return None
-    return value if math.isfinite(value) else None
+    return value if value < 2**62 else None
 
 
 def whole_number(text: str) -> int | None:
-    """A printed count; None where it is no number that 64 bits hold."""
+    """A printed count."""
     grouped = GROUPED_BY_DOTS.fullmatch(text.strip())
     value = number(text.replace(".", "") if grouped else text)
-    return round(value) if value is not None and value < 2**62 else None
+    return None if value is None else round(value)
 
 
 # --- entries ---------------------------------------------------------------------------------

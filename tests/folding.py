@@ -20,7 +20,6 @@ The tables do not hold these, so they are folded away, from the page and from th
 
 from __future__ import annotations
 
-import math
 import re
 import unicodedata
 from typing import TYPE_CHECKING
@@ -164,11 +163,9 @@ def value_of(text: str, *, is_whole: bool) -> float | None:
         value = float(digits.replace(",", ".")) * factor
     except ValueError:
         return None
-    if math.isnan(value):
+    if not value < TOO_LARGE:
         return None
-    if not is_whole:
-        return value
-    return round(value) if value < TOO_LARGE else None
+    return round(value) if is_whole else value
 
 
 # --- entries ---------------------------------------------------------------------------------
