@@ -159,6 +159,10 @@ fuzz: .venv/fuzz/main.stamp ## Read bytes that a fuzzer makes up, for SECONDS=60
 	    -dict=tests/fuzz/words.dict -max_len=4096 -rss_limit_mb=0 -artifact_prefix=.venv/fuzz/ \
 	    .venv/fuzz/pages tests/listings
 
+.PHONY: mutants
+mutants: .venv/mutants.stamp ## Plant faults in the grammar and in the rules on names, and list those that no test finds
+	@$(python) tests/mutants/python.py $(MUTANTS)
+
 .PHONY: bench
 bench: .venv/dev.stamp ## Measure time and memory, and write docs/benchmarks.md (MEGABYTES="50 250 1000")
 	@PYTHONPATH=. $(python) tests/bench/bench.py --megabytes $(or $(MEGABYTES),50 250 1000)
@@ -190,6 +194,9 @@ lock: ## Pin the newest versions of all packages (needs uv)
 	@uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	    --custom-compile-command 'make lock' --constraints requirements.txt \
 	    --group fuzz --output-file requirements-fuzz.txt
+	@uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+	    --custom-compile-command 'make lock' --constraints requirements-dev.txt \
+	    --group mutants --output-file requirements-mutants.txt
 
 .PHONY: help
 help: ## Say what can be made
@@ -212,6 +219,9 @@ help: ## Say what can be made
 	$(install)
 
 .venv/fuzz/main.stamp: requirements-fuzz.txt .venv/main.stamp
+	$(install)
+
+.venv/mutants.stamp: requirements-mutants.txt .venv/dev.stamp
 	$(install)
 
 .PHONY: always

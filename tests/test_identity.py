@@ -10,7 +10,7 @@ from evaluate_name_pairs import judge, report
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.identity.candidates import candidates, name_pairs
+from pipeline.identity.candidates import NamePair, candidates, name_pairs
 from pipeline.identity.compare import blocking_keys, compare
 from pipeline.identity.nicknames import nickname_rows
 from pipeline.identity.parts import NameParts, parse_name
@@ -38,17 +38,30 @@ class TestParseName:
             ("Karina Nguyen", NameParts(given="Karina", family="Nguyen")),
             ("Karina, Nguyen", NameParts(given="Nguyen", family="Karina", inverted=True)),
             ("J.S. Bach", NameParts(given="J.", middle="S.", family="Bach")),
+            ("J.S Bach", NameParts(given="J.", middle="S.", family="Bach")),
             ("JS Bach", NameParts(given="J", middle="S", family="Bach")),
             ("J.-P. Blanc", NameParts(given="J.-P.", family="Blanc")),
             ("Smith J. A.", NameParts(given="J.", middle="A.", family="Smith", inverted=True)),
             ("Ann van der Berg", NameParts(given="Ann", particle="van der", family="Berg")),
             ("Juan De La Cruz", NameParts(given="Juan", particle="De La", family="Cruz")),
             ("van Berg", NameParts(particle="van", family="Berg")),
+            ("van Der Berg", NameParts(particle="van", family="Der Berg")),
+            ("van", NameParts(family="van")),
+            ("Berg, van", NameParts(given="van", family="Berg", inverted=True)),
+            ("Berg, Ann Van", NameParts("Ann", middle="Van", family="Berg", inverted=True)),
+            (
+                "Berg, Ann Mary van",
+                NameParts("Ann", middle="Mary", particle="van", family="Berg", inverted=True),
+            ),
             (
                 "Berg, Ann van der",
                 NameParts(given="Ann", particle="van der", family="Berg", inverted=True),
             ),
             ("Syed Al-Haddad", NameParts(given="Syed", particle="Al-", family="Haddad")),
+            (
+                "Nasr Al-Haddad, Syed",
+                NameParts(given="Syed", particle="Al-", family="Nasr Haddad", inverted=True),
+            ),
             ("Omar bin Said", NameParts(given="Omar", particle="bin", family="Said")),
             ("Al Smith", NameParts(given="Al", family="Smith")),
             ("Hai Van Nguyen", NameParts(given="Hai", middle="Van", family="Nguyen")),
@@ -58,6 +71,10 @@ class TestParseName:
                 NameParts("Ann", middle="Lee", family="King", suffix="III", inverted=True),
             ),
             ("Ann Smith, MD, PhD", NameParts(given="Ann", family="Smith", suffix="MD PhD")),
+            ("Ann Smith Jr. PhD", NameParts(given="Ann", family="Smith", suffix="Jr. PhD")),
+            ("Smith Jr.", NameParts(family="Smith", suffix="Jr.")),
+            ("Junior", NameParts(family="Junior")),
+            ("King, Ann, Lee", NameParts("Ann", middle="Lee", family="King", inverted=True)),
             ("Ann Dantas-Jr", NameParts(given="Ann", family="Dantas", suffix="Jr")),
             ("Rahim Md", NameParts(given="Rahim", family="Md")),
             ("Xin (Sam) Li", NameParts(given="Xin", middle="Sam", family="Li")),
@@ -68,6 +85,9 @@ class TestParseName:
             (r"Kurt G\"odel", NameParts(given="Kurt", family="Gödel")),
             ("IsoQuest, Inc.", NameParts(family="IsoQuest, Inc.", collective=True)),
             ("", NameParts()),
+            ("() () () ()", NameParts(family="()")),
+            (f"Jane {'R' * 995}", NameParts(given="Jane", family="R" * 995)),
+            (f"Jane {'R' * 996}", NameParts(family=f"Jane {'R' * 996}", collective=True)),
         ],
     )
     def test_parts_are_told_apart(self, name: str, expected: NameParts) -> None:
@@ -83,14 +103,17 @@ MATCHES = [
     ("Jean-Pierre Blanc", "Jean Pierre BLANC", Evidence.SAME),
     ("Karina, Nguyen", "Karina Nguyen", Evidence.SAME),
     ("A-Ra Cho", "Ara Cho", Evidence.SPACING),
+    ("Jörg Uwe Müller", "Jörguwe Müller", Evidence.SPACING),
     ("Xiao Ming Li", "Xiaoming Li", Evidence.SPACING),
     ("Yann LeBlanc", "Yann Le Blanc", Evidence.SPACING),
     ("Open AI", "OpenAI", None),
     ("The Example Team", "Example Team", Evidence.SPACING),
+    ("Kite Team", "KiteTeam", Evidence.SPACING),
     ("王 伟", "王伟", Evidence.SPACING),
     ("Siuly", "Siuly Siuly", Evidence.SPACING),
     ("Jörg Müller", "Joerg Mueller", Evidence.TRANSLITERATION),
     ("Anna Đorić", "Anna Djoric", Evidence.TRANSLITERATION),
+    ("Ann Jörg Baker", "Ann Joerg Baker", Evidence.TRANSLITERATION),
     ("Ann van Berg", "Ann Berg", Evidence.PARTICLE),
     ("Syed Alhaddad", "Syed Al-Haddad", Evidence.SPACING),
     ("Ann Smith", "Ann Smith Jr.", Evidence.SUFFIX),
@@ -99,21 +122,41 @@ MATCHES = [
     ("Ann B. Smith", "Ann Beate Smith", Evidence.MIDDLE),
     ("Ann B. Smith", "Ann Smith Jr.", Evidence.MIDDLE),
     ("Thanh Nguyen", "Thanh Van Binh Nguyen", Evidence.MIDDLE),
+    ("Hai Nguyen", "Hai Van Nguyen", Evidence.MIDDLE),
+    ("Ann Carl Baker", "Ann B. Carl Baker", Evidence.MIDDLE),
+    ("Ann Vanderberg", "Ann B. van der Berg", Evidence.MIDDLE),
+    ("Xiaoming Baker", "Xiao Ming B. Baker", Evidence.MIDDLE),
+    ("Xiao Ming B. Baker", "Xiaoming B. Carl Baker", Evidence.MIDDLE),
     ("Chris Olsen", "Christopher Olsen", Evidence.NICKNAME),
     ("Josh Baker", "Joshua Q. Baker", Evidence.NICKNAME),
+    ("Johnny Baker", "John Johnny Baker", Evidence.NICKNAME),
     ("Wm. Baker", "William Baker", Evidence.NICKNAME),
+    ("Wm. Baker", "William Q. Baker", Evidence.NICKNAME),
+    ("William Baker", "Wm. Q. Baker", Evidence.NICKNAME),
     ("Mohd. Amin", "Mohammad Amin", Evidence.NICKNAME),
+    ("Joshua Baker", "Josh Q. Baker", Evidence.NICKNAME),
     ("Ann Pérez", "Ann Pérez-Gil", Evidence.DOUBLE_FAMILY),
     ("Ann Gil", "Ann Pérez-Gil", Evidence.DOUBLE_FAMILY),
     ("Kate Pérez", "Katherine Pérez-Gil", Evidence.DOUBLE_FAMILY),
+    ("Ann B. Pérez", "Ann Pérez-Gil", Evidence.DOUBLE_FAMILY),
+    ("Ann de Pérez", "Ann Pérez-Gil", Evidence.DOUBLE_FAMILY),
+    ("Ann DePérez", "Ann de Pérez-Gil", Evidence.DOUBLE_FAMILY),
     ("S. Nicholas Baker", "Nicholas Baker", Evidence.LEADING),
     ("Gavin Yulei Zhang", "Yulei Zhang", Evidence.LEADING),
+    ("A. Ming Li", "Ming Li", Evidence.LEADING),
+    ("Nicholas Pérez", "S. Nicholas Pérez-Gil", Evidence.LEADING),
     ("Nguyen Karina", "Karina Nguyen", Evidence.ORDER),
     ("Nguyen, Karina", "Karina Nguyen", Evidence.ORDER),
     ("Wang Ji Jun", "Jijun Wang", Evidence.ORDER),
     ("Baker Ann", "Ann Mary Baker", Evidence.ORDER),
+    ("Baker Ann Mary", "Ann Baker", Evidence.ORDER),
+    ("Alhaddad Syed", "Syed B. Al-Haddad", Evidence.ORDER),
     ("F. Dean Baker", "Dean F. Baker", Evidence.ORDER),
     ("Amma R", "R. Amma", Evidence.ORDER),
+    ("Mary Ann Lou Baker", "Baker Lou Ann Mary", Evidence.ORDER),
+    ("Kate Ming Li", "Ming Kate Li", Evidence.ORDER),
+    ("Ann Lou May Baker", "Maybaker Annlou", Evidence.ORDER),
+    ("An Na Lou An Nalou", "Louannalou Anna", Evidence.ORDER),
     ("J. Schulman", "John Schulman", Evidence.INITIAL),
     ("Schulman, J.", "John Schulman", Evidence.INITIAL),
     ("Schulman JA", "John Schulman", Evidence.INITIAL),
@@ -121,9 +164,17 @@ MATCHES = [
     ("S. Alhaddad", "Syed Al-Haddad", Evidence.INITIAL),
     ("Y. LeBlanc", "Yann Le Blanc", Evidence.INITIAL),
     ("Yu. Petrov", "Yuri Petrov", Evidence.INITIAL),
+    ("Chr. Olsen", "Christian Olsen", Evidence.INITIAL),
     ("W. Bastian Klein", "Wilhelm B. Klein", Evidence.INITIAL),
     ("Y. F. Wang", "Yifang Wang", Evidence.INITIAL),
     ("S. Lee", "S. H. Lee", Evidence.INITIAL),
+    ("M. Demir", "M. Akif Demir", Evidence.INITIAL),
+    ("Metin Demir", "M. Yu. Demir", Evidence.INITIAL),
+    ("Metin Pérez", "M. García-Pérez", Evidence.INITIAL),
+    ("Nina Baker", "N. F. Baker", Evidence.INITIAL),
+    ("Ami Li", "A. M. Li", Evidence.INITIAL),
+    ("Linh Nguyen", "L. T. Nguyen", Evidence.INITIAL),
+    ("Yvonne Wang", "Y. C. Wang", Evidence.INITIAL),
 ]
 
 NO_MATCHES = [
@@ -137,14 +188,21 @@ NO_MATCHES = [
     ("John Smith", "John Smyth"),
     ("John Smith", "Jonh Smith"),
     ("Ann van Berg", "Ann von Berg"),
+    ("Ann de Gil Pérez", "Ann da Gil Pérez"),
+    ("Gil Pérez", "S. Gil-Pérez"),
     ("Christopher Olsen", "Christian Olsen"),
     ("Ann Pérez-Gil", "Ann Pérez-Sol"),
+    ("Ann B. Pérez-Gil", "Ann C. Pérez"),
     ("M. Akif Demir", "Metin Demir"),
+    ("Ann van der Berg", "Berg van Ann"),
     ("Xiao Wang", "Xiao-Yu Wang"),
     ("Xiao-Yu Wang", "Yu Wang"),
+    ("Xiao-Yu Wang", "Wang Xiao"),
+    ("Xiao Yu Kate Wang", "Yu Kate Wang"),
     ("Ming Xiao Li", "Xiao Ming Li"),
     ("Y. C. Wang", "Yifang Wang"),
     ("Y. C. Wang", "Ying Wang"),
+    ("Y. A. Wang", "Yifang Wang"),
     ("Yan An Li", "Ya Nan Li"),
     ("J. Kim", "Kim Jones"),
     ("Nguyen", "Karina Nguyen"),
@@ -167,6 +225,7 @@ class TestCompare:
         self, name_a: str, name_b: str, expected: Evidence
     ) -> None:
         assert compare(name_a, name_b) is expected
+        assert compare(name_b, name_a) is expected
 
     @pytest.mark.parametrize(("name_a", "name_b"), NO_MATCHES)
     def test_contradictions_and_different_names_do_not_match(
@@ -216,7 +275,13 @@ class TestCandidates:
 
     @pytest.mark.parametrize(
         ("name_a", "name_b"),
-        [("Ann Smith", "Alan Smith"), ("Ann Smith", "Ann Smyth"), ("Smith", "Ann Smith")],
+        [
+            ("Ann Smith", "Alan Smith"),
+            ("Ann Smith", "Ann Smyth"),
+            ("Smith", "Ann Smith"),
+            ("Carla Smith", "Ann Beate Carla Smith"),
+            ("Example Team", "Sample Team"),
+        ],
     )
     def test_names_that_only_start_alike_are_not(self, name_a: str, name_b: str) -> None:
         assert not are_compared(name_a, name_b)
@@ -226,6 +291,13 @@ class TestCandidates:
 
     def test_a_blank_name_has_no_keys(self) -> None:
         assert blocking_keys(" ") == frozenset()
+
+    def test_a_pair_says_how_strong_the_evidence_is_and_how_common_the_name(self) -> None:
+        names = ["Ann Smith", "ANN SMITH", "Ann B. Smith", "Li Wang", "L. Wang"]
+        assert name_pairs(names) == [
+            NamePair("ann b smith", "ann smith", "middle name", -5, is_weak=False, is_common=False),
+            NamePair("l wang", "li wang", "initial", -10, is_weak=True, is_common=True),
+        ]
 
     def test_the_number_of_processes_changes_nothing(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("pipeline.identity.candidates.TASK_SIZE", 2)

@@ -13,7 +13,15 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from pipeline.listing import Entry, Header, Page, parse
+from pipeline.listing import (
+    Entry,
+    Header,
+    Page,
+    parse,
+    parse_stretch,
+    shifted,
+    starts_listing,
+)
 from pipeline.parsing.pieces import Piece, read_piece
 from pipeline.sources import decode
 from pipeline.titles import paper_id, title_key
@@ -215,6 +223,117 @@ def test_shipped_page_keeps_tex_and_signs_of_titles() -> None:
     assert titles[271] == "RL$^2$: Fast Reinforcement Learning via Slow Reinforcement Learning"
 
 
+# --- lines of a header -----------------------------------------------------------------------
+
+ENTRY = "LGMay 1, 2020\nOn Kites\n\nJane Roe\n\n"
+
+
+@pytest.mark.parametrize(
+    ("printed", "count"),
+    [
+        ("7", 7),
+        ("141,660", 141_660),
+        ("1 234 567", 1_234_567),
+        ("1.234", 1_234),
+        ("1.234.567", 1_234_567),
+        ("12.4", 12),
+        ("2k", 2_000),
+        ("12.5K", 12_500),
+        ("1,5m", 1_500_000),
+        ("23M", 23_000_000),
+        ("4611686018427387392", 4_611_686_018_427_387_392),
+        ("4611686018427387904", None),
+        ("none", None),
+        ("k", None),
+    ],
+)
+def test_a_printed_count_is_read(printed: str, count: int | None) -> None:
+    page = parse(f"Jane Roe\n\n7papers\n{printed}citations\n\n1 Paper\n\n{ENTRY}We fly kites.\n")
+    assert page.listings[0].header.citations == count
+
+
+@pytest.mark.parametrize(("printed", "score"), [("51", 51.0), ("51.5", 51.5), ("51,5", 51.5)])
+def test_a_printed_score_is_read(printed: str, score: float) -> None:
+    page = parse(f"Jane Roe\n\n7papers\nAI Score{printed}\n\n1 Paper\n\n{ENTRY}We fly kites.\n")
+    assert page.listings[0].header.ai_score == score
+
+
+def test_numbers_that_cannot_be_kept_are_noted_with_their_lines() -> None:
+    digits = "9" * 40
+    page = parse(
+        f"Jane Roe\n\n7papers\nh-index{digits}\n\n{digits} Papers\n\n{ENTRY}We fly kites.\n"
+    )
+    assert page.listings[0].header.unread == [(4, f"h-index{digits}"), (6, f"{digits} Papers")]
+
+
+@pytest.mark.parametrize("line", ["Li", "Madonna", "madonna", "ROBS", "Al-Haddad", "Roe, J."])
+def test_a_word_may_be_an_owner(line: str) -> None:
+    page = parse(f"{line}\n\n1 Paper\n\n{ENTRY}We fly kites.\n")
+    assert [listing.header.owner for listing in page.listings] == [line]
+
+
+@pytest.mark.parametrize("line", ["LG", "ROB", "hep-ph", "cs.LG", "12 papers", "h-index7"])
+def test_a_category_or_a_statistic_is_no_owner(line: str) -> None:
+    assert parse(f"{line}\n\n1 Paper\n\n{ENTRY}We fly kites.\n").listings == []
+
+
+# --- parts of a file -------------------------------------------------------------------------
+
+WHOLE_HEADER = "Jane Roe\n\nLG\nh-index7\n2papers\n9citations\nNovelty5%\nAI Score6\n\n2 Papers\n"
+
+
+def test_a_whole_header_starts_a_listing() -> None:
+    assert starts_listing(WHOLE_HEADER) == Header(1, 10, "Jane Roe", "LG", 7, 2, 9, 5.0, 6.0)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        WHOLE_HEADER.replace("Jane Roe", "Roe"),
+        WHOLE_HEADER.replace("AI Score6\n", ""),
+        WHOLE_HEADER.replace("Jane Roe\n", "Jane Roe\nLG\n"),
+        WHOLE_HEADER.replace("2 Papers", "Kites"),
+        WHOLE_HEADER.replace("Jane Roe", "12 papers"),
+        f"{WHOLE_HEADER}\n{ENTRY}",
+    ],
+)
+def test_less_or_more_than_a_whole_header_starts_none(text: str) -> None:
+    assert starts_listing(text) is None
+
+
+STRETCH = (
+    "Kites\nBoats\n\n"
+    "Jane Roe\n\nLG\nFollowers9\nh-index7\n99999999999999999999papers\n\n2 Papers\n\n"
+    "LGFeb 5\nOn Kites\n\nJane Roe\n\nWe flew on\nLGMay 2, 2020\nand fell.\n\n"
+    "LGFeb 30, 2020\nOn Trees\n\nJane Roe\n"
+)
+
+
+@pytest.mark.parametrize("above", [0, 100])
+def test_a_part_of_a_file_counts_the_lines_above_it(above: int) -> None:
+    page = shifted(parse_stretch(STRETCH, date(2026, 7, 2)), above)
+    (listing,) = page.listings
+    header, (entry,) = listing.header, listing.entries
+    assert (header.first_line, header.last_line) == (above + 4, above + 11)
+    assert header.unknown_lines == [above + 7]
+    assert header.unread == [(above + 9, "99999999999999999999papers")]
+    assert (entry.line, entry.last_line, listing.last_line) == (above + 13, above + 20, above + 20)
+    assert entry.published == date(2026, 2, 5)
+    assert entry.head_like_lines == [above + 19]
+    assert [(reject.first_line, reject.last_line, reject.text) for reject in page.rejects] == [
+        (above + 1, above + 2, "Kites\nBoats"),
+        (above + 7, above + 7, "Followers9"),
+        (above + 22, above + 25, "LGFeb 30, 2020\nOn Trees\n\nJane Roe"),
+    ]
+
+
+def test_a_part_without_a_listing_is_left_out_in_pieces() -> None:
+    page = parse_stretch("Kites\n\nLGMay 1, 2020\nOn Kites\n")
+    assert page.listings == []
+    assert [(reject.first_line, reject.last_line) for reject in page.rejects] == [(1, 1), (3, 4)]
+
+
 # --- long and repetitive pages ---------------------------------------------------------------
 
 
@@ -234,7 +353,6 @@ def test_byline_of_3000_names_can_be_cut_and_tagged() -> None:
     assert (entry.names, entry.truncated, entry.affiliations) == (names, True, ["kite lab"])
 
 
-ENTRY = "LGMay 1, 2020\nOn Kites\n\nJane Roe\n\n"
 SLOW_SHAPES = {
     "blanks behind a label": "h-index" + " " * 300 + "x",
     "blanks behind a number": "1" + " " * 20_000 + "x",

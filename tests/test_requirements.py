@@ -43,6 +43,7 @@ def test_all_that_the_project_names_is_locked() -> None:
         "requirements-dev.txt": project["dependency-groups"]["dev"],
         "requirements-spark.txt": project["dependency-groups"]["spark"],
         "requirements-fuzz.txt": project["dependency-groups"]["fuzz"],
+        "requirements-mutants.txt": project["dependency-groups"]["mutants"],
     }
     assert {path.name for path in LOCKS} == {*wanted}
     for name, packages in wanted.items():

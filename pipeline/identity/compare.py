@@ -148,11 +148,13 @@ def is_shuffled(reading_a: Reading, reading_b: Reading) -> bool:
 
 def is_turned(reading_a: Reading, reading_b: Reading) -> bool:
     """Whether moving words from one end to the other makes one name of the other's letters."""
-    letters_a, letters_b = reading_a.letters, reading_b.letters
+    letters_a, letters_b, seams_b = reading_a.letters, reading_b.letters, reading_b.seams
     if len(letters_a) != len(letters_b):
         return False
-    turn = (letters_a * 2).find(letters_b)
-    return turn in reading_a.seams and len(letters_a) - turn in reading_b.seams
+    return any(
+        letters_a[turn:] + letters_a[:turn] == letters_b and len(letters_a) - turn in seams_b
+        for turn in reading_a.seams
+    )
 
 
 def compare_double_family(reading_a: Reading, reading_b: Reading) -> Evidence | None:
@@ -197,12 +199,12 @@ def reading_keys(reading: Reading) -> Iterator[Key]:
                 for given in given_starts(variant):
                     yield family, given
     for turned in reading.given_behind_family():
-        yield reading.given[0], turned[0].rstrip(".")
+        yield reading.given[0], turned[0]
 
 
 def given_starts(reading: Reading) -> set[str]:
     """The words with which the given names may start: full ones, initials or short forms."""
     first = reading.given[0].rstrip(".")
     # The second given name is there for those who drop the first one.
-    behind_first = (word.rstrip(".") for word in reading.given[1:2] if not is_initial(word))
+    behind_first = (word for word in reading.given[1:2] if not is_initial(word))
     return {first, *behind_first, *full_names().get(first, ())}

@@ -93,8 +93,6 @@ def match_words(word_a: str, word_b: str) -> Evidence | None:
     if is_short_for(word_a, word_b) or is_short_for(word_b, word_a):
         return Evidence.INITIAL
     plain_a, plain_b = word_a.rstrip("."), word_b.rstrip(".")
-    if plain_a == plain_b:
-        return Evidence.SAME
     return Evidence.NICKNAME if are_nicknames(plain_a, plain_b) else None
 
 

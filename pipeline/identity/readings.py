@@ -135,7 +135,7 @@ class Reading:
         """The name with its first word read as the family name."""
         family = self.given[0]
         for given in self.given_behind_family():
-            yield Reading(given, 0, family, self.particles, family, self.words)
+            yield replace(self, given=given, inner=0, family=family, glued_family=family)
 
 
 @dataclass(frozen=True, slots=True)
