@@ -25,7 +25,7 @@ MUTMUT = (sys.executable, "-m", "mutmut")
 RESULT = re.compile(
     r" +(?P<name>(?P<module>[\w.]+)\.(?P<function>x[^.]+)__mutmut_\d+): (?P<status>.+)"
 )
-# An answer kept from before would hide a fault below it, and mutmut leaves functions with decorators alone.
+# An answer kept from before would hide a fault, and mutmut leaves functions with decorators alone.
 CACHE = re.compile(r"^@lru_cache\(maxsize=[A-Z_]+\)\n", re.MULTILINE)
 STATES = {
     "killed": "killed",
