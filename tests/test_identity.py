@@ -150,6 +150,8 @@ MATCHES = [
     ("Wang Ji Jun", "Jijun Wang", Evidence.ORDER),
     ("Baker Ann", "Ann Mary Baker", Evidence.ORDER),
     ("Baker Ann Mary", "Ann Baker", Evidence.ORDER),
+    ("Ann Pérez-Gil", "Gil Ann", Evidence.ORDER),
+    ("Berg Ann", "Ann van Berg", Evidence.ORDER),
     ("Alhaddad Syed", "Syed B. Al-Haddad", Evidence.ORDER),
     ("F. Dean Baker", "Dean F. Baker", Evidence.ORDER),
     ("Amma R", "R. Amma", Evidence.ORDER),

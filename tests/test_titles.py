@@ -82,6 +82,10 @@ def test_id_is_made_of_key_and_first_author_alone() -> None:
     assert paper_id("onkites", "") == ON_KITES_NOBODY
 
 
+def test_a_key_that_no_file_can_hold_has_an_id() -> None:
+    assert paper_id("kite\ud800", "Jane Roe") != paper_id("kite\ud801", "Jane Roe")
+
+
 @pytest.mark.parametrize(
     "spelling", ["JANE ROE", "Jané Roe", "Jane  Roe", "Jane-Roe", r"Jan\'e Roe"]
 )
