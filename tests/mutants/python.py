@@ -74,18 +74,8 @@ def known_faults() -> set[Fault]:
         return {(row["file"], row["function"], row["change"]) for row in csv.DictReader(file)}
 
 
-def main() -> int:
-    """Plant the faults and print what became of them; 1 if one is left that is not known."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("mutants", nargs="*", help="patterns of names; all if none is given")
-    parser.add_argument("--processes", type=int, default=1)
-    arguments = parser.parse_args()
-    copy_project()
-    subprocess.run(
-        [*MUTMUT, "run", f"--max-children={arguments.processes}", *arguments.mutants],
-        cwd=COPY,
-        check=True,
-    )
+def report() -> int:
+    """Print what became of the faults, by file; 1 if one is left that is not known."""
     known, new = known_faults(), list[Fault]()
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for result in RESULT.finditer(mutmut("results", "--all=true")):
@@ -96,16 +86,26 @@ def main() -> int:
         if state == "survived":
             fault = (file, result["function"], change_of(result["name"]))
             if fault in known:
-                state = "equivalent"
+                state = "no effect"
             else:
                 new.append(fault)
         counts[file][state] += 1
-    columns = ("killed", "timed out", "equivalent", "survived")
+    columns = ("killed", "timed out", "no effect", "survived")
     print(ROW.format("file", "planted", *columns))
     for file, count in sorted(counts.items()):
         print(ROW.format(file, count.total(), *(count[column] for column in columns)))
     csv.writer(sys.stdout, lineterminator="\n").writerows(new)
     return 1 if new else 0
+
+
+def main() -> int:
+    """Plant the faults and report."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("mutants", nargs="*", help="patterns of names; all if none is given")
+    arguments = parser.parse_args()
+    copy_project()
+    subprocess.run([*MUTMUT, "run", *arguments.mutants], cwd=COPY, check=True)
+    return report()
 
 
 if __name__ == "__main__":
