@@ -1,6 +1,9 @@
 """The errors that a user sees as one line; everything else is a defect of this project."""
 
 import os
+import re
+
+CODE = re.compile(r"\(os error (\d+)\)")  # as polars puts it into the text
 
 # What to do about an output that can't be read.
 REMEDY = "remove it, and `make all` writes it anew"
@@ -8,7 +11,9 @@ REMEDY = "remove it, and `make all` writes it anew"
 
 def reason(error: OSError) -> str:
     """What the system says, without the file's name and codes that libraries add."""
-    return (os.strerror(error.errno) if error.errno else str(error)).lower()
+    found = CODE.search(str(error))
+    code = error.errno or (found and int(found[1]))
+    return (os.strerror(code) if code else str(error)).lower()
 
 
 class PipelineError(Exception):

@@ -36,7 +36,7 @@ def exclusive(folder: Path) -> Iterator[int]:
     try:
         handle = os.open(folder, os.O_RDONLY)
     except OSError as error:
-        raise PipelineError(f"{folder}: {reason(error)}") from error
+        raise PipelineError(f"{folder}: {reason(error)}; expected a folder to write to") from error
     os.set_inheritable(handle, True)  # noqa: FBT003 -- takes no keyword
     try:
         try:
@@ -61,6 +61,18 @@ def make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise PipelineError(f"{folder}: {reason(error)}; expected a folder to write to") from error
+
+
+def require_writable(folder: Path) -> None:
+    """Stop before anything is computed that could not be written.
+
+    Raises
+    ------
+    PipelineError
+        If the folder may not be written to.
+    """
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise PipelineError(f"{folder}: not writable; expected a folder to write to")
 
 
 @contextmanager

@@ -12,16 +12,19 @@ import signal
 if __name__ == "__main__":  # Python would print a traceback for Ctrl-C while modules are imported
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
+import re
 import sys
 from pathlib import Path
 
 from pipeline.console import run
 from pipeline.errors import InputError
-from pipeline.files import exclusive, replacing
+from pipeline.files import exclusive, replacing, require_writable
 from pipeline.outputs import REPORT_FILES, TABLE_FILES, remove_damaged
 from pipeline.sources import AS_OF_FILE, find_files, parse_as_of, printable
 
 MANIFEST = "raw.manifest"
+STATE = re.compile(r"^(?:\d+ \d+|unreadable) |(?<=^AS_OF)=.*")
+MOST_NAMED = 3
 
 
 def manifest(raw: Path, as_of: str) -> str:
@@ -43,6 +46,23 @@ def manifest(raw: Path, as_of: str) -> str:
             continue
         lines.append(f"{status.st_size} {status.st_mtime_ns} {printable(path)!r}")
     return "\n".join(lines) + "\n"
+
+
+def difference(before: str, after: str) -> str:
+    """What differs between two manifests, by the names of the files."""
+    was, now = by_name(before), by_name(after)
+    found = [
+        f"{name} {'is new' if name not in was else 'changed' if name in now else 'is gone'}"
+        for name in sorted(was.keys() | now.keys())
+        if was.get(name) != now.get(name)
+    ]
+    more = f" and {len(found) - MOST_NAMED:,} more" if found[MOST_NAMED:] else ""
+    return ", ".join(found[:MOST_NAMED]) + more
+
+
+def by_name(text: str) -> dict[str, str]:
+    """The lines of a manifest by what they are about: `AS_OF`, or a file."""
+    return {STATE.sub("", line): line for line in text.splitlines()}
 
 
 def refresh(raw: Path, processed: Path, reports: Path, as_of: str) -> None:
@@ -71,8 +91,10 @@ def refresh(raw: Path, processed: Path, reports: Path, as_of: str) -> None:
     path = processed / MANIFEST
     if path.is_file() and path.read_bytes() == current:
         return
-    with exclusive(processed), replacing(path) as draft:
-        draft.write_bytes(current)
+    with exclusive(processed):
+        require_writable(processed)
+        with replacing(path) as draft:
+            draft.write_bytes(current)
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pipeline.errors import PipelineError, reason
 from pipeline.exports import FILES as EXPORTED
 from pipeline.exports import FOLDER as EXPORT
-from pipeline.files import exclusive, parts, remove, replacing
+from pipeline.files import exclusive, parts, remove, replacing, require_writable
 from pipeline.pages.places import INDEX, OWNERS, own_pages
 from pipeline.tables import REPORTS, TABLES
 
@@ -66,6 +66,7 @@ def writing(folder: Path, outputs: Outputs) -> Iterator[int]:
         If the folder can't be made or written to.
     """
     with exclusive(folder) as lock:
+        require_writable(folder)
         try:
             yield lock
         except OSError as error:
@@ -88,6 +89,8 @@ def remove_damaged(folder: Path, outputs: Outputs) -> None:
         return
     with exclusive(folder):
         damaged = changed(folder, outputs)
+        if damaged:
+            require_writable(folder)
         for name in damaged:
             remove(folder / name)
     if damaged:

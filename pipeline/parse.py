@@ -11,7 +11,7 @@ from pipeline.console import StageLine, counted
 from pipeline.engine import open_engine
 from pipeline.errors import InputError, PipelineError
 from pipeline.files import replacing
-from pipeline.manifest import MANIFEST, manifest
+from pipeline.manifest import MANIFEST, difference, manifest
 from pipeline.outputs import TABLE_FILES, writing
 from pipeline.parsing.known_names import write_names
 from pipeline.parsing.page_warnings import NOT_UTF8
@@ -92,8 +92,12 @@ def parse_raw(raw: Path, processed: Path, as_of: str, processes: int | None = No
         draft.write_text(
             "".join(f"{printable(warning)}\n" for warning in warnings), encoding="utf-8"
         )
-        if input_state(raw, processed, as_of) != before:
-            raise PipelineError(f"{raw}: files changed while they were read; run make again")
+        after = manifest(raw, as_of)
+        if after != before:
+            raise PipelineError(
+                f"{raw}: files changed while they were read: {difference(before, after)}; "
+                "run make again"
+            )
     line.done(counted(len(files), "file"), str(totals), processed)
 
 
@@ -173,10 +177,12 @@ def input_state(raw: Path, processed: Path, as_of: str) -> str:
     """
     state = manifest(raw, as_of)
     path = processed / MANIFEST
-    if path.is_file() and path.read_bytes() != state.encode():
+    noted = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else state
+    if noted != state:
         raise PipelineError(
-            f"{path}: does not match {raw} and AS_OF; another run uses this folder for other "
-            "pages, or they just changed: run make again, or give each run its own PROCESSED"
+            f"{path}: does not match {raw} and AS_OF: {difference(noted, state)}; they just "
+            "changed, or another run uses this folder for other pages: run make again, or give "
+            "each run its own PROCESSED"
         )
     return state
 

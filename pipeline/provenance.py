@@ -17,7 +17,7 @@ from pipeline.console import StageLine, counted
 from pipeline.engine import open_engine
 from pipeline.errors import PipelineError
 from pipeline.files import parts, replacing
-from pipeline.manifest import MANIFEST, manifest
+from pipeline.manifest import MANIFEST, difference, manifest
 from pipeline.outputs import REPORT_FILES, writing
 from pipeline.pages.places import INDEX, own_pages
 from pipeline.reference import COMMON_WORDS, FILES
@@ -60,8 +60,12 @@ def provenance(raw: Path, as_of: str, processed: Path, reports: Path) -> None:
     with writing(reports, REPORT_FILES):
         line.progress("pages")
         pages = pages_of(raw, counts(processed))
-        if manifest(raw, as_of) != parsed:
-            raise PipelineError(f"{raw}: files changed since they were parsed; run make again")
+        now = manifest(raw, as_of)
+        if now != parsed:
+            raise PipelineError(
+                f"{raw}: files changed since they were parsed: {difference(parsed, now)}; "
+                "run make again"
+            )
         line.progress("outputs")
         settings = {name: facts(PROJECT / name) for name in {*FILES.values(), COMMON_WORDS}}
         tables = hashes(processed, table_files(processed))

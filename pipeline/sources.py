@@ -125,9 +125,10 @@ def readable(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise InputError(
-            f"{path}: {reason(error)}; make it readable or move it out of the folder"
-        ) from error
+        advice = "make it readable or move it out of the folder"
+        if isinstance(error, FileNotFoundError) and not path.is_symlink():
+            advice = "it was there when the run began: put it back, or run make again without it"
+        raise InputError(f"{path}: {reason(error)}; {advice}") from error
 
 
 def read_bytes(path: Path, start: int = 0, end: int | None = None) -> bytes:

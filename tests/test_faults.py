@@ -10,8 +10,8 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from corpus import PAGES, stage_command, write_pages
@@ -28,9 +28,6 @@ from pipeline.parse import parse_raw
 from pipeline.report import report
 from pipeline.terms import terms
 from pipeline.warn import warn
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 TABLES, REPORTS = "data/processed", "reports"
 
@@ -463,6 +460,121 @@ def test_a_full_disk_is_one_line_and_leaves_what_was_there(
     assert "file too large" in one_line(done.stderr).lower()
     assert {path: path.read_bytes() for path in before} == before
     assert not [path for folder in folders for path in folder.rglob(".*.draft")]
+
+
+# --- files and folders that may not be read or written ---------------------------------------
+
+
+def bound_by_modes() -> list[str]:
+    """What to put before a command for the modes of files to count, which root passes over."""
+    if os.geteuid() != 0:
+        return []
+    command = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"]
+    if not shutil.which("setpriv") or subprocess.run([*command, "true"], check=False).returncode:
+        pytest.skip("root reads and writes anything, and can't give that up here")
+    return command
+
+
+def run_bound(command: list[str]) -> str:
+    """The error of a command for which the modes of files count."""
+    done = subprocess.run(
+        [*bound_by_modes(), *command],
+        cwd=PROJECT,
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    return one_line(done.stderr)
+
+
+@pytest.fixture
+def restored() -> Iterator[Callable[[Path, int], None]]:
+    """Change a mode, and change it back for the folder to be removed."""
+    former: dict[Path, int] = {}
+
+    def set_mode(path: Path, mode: int) -> None:
+        former[path] = path.stat().st_mode
+        path.chmod(mode)
+
+    yield set_mode
+    for path, mode in former.items():
+        path.chmod(mode)
+
+
+SetMode = Callable[[Path, int], None]
+
+
+@pytest.mark.parametrize(
+    ("path", "mode", "told"),
+    [
+        ("more/ann-poe.txt", 0, "more/ann-poe.txt: permission denied; make it readable or move"),
+        ("more", 0o444, "more/ann-poe.txt: permission denied; make it readable or move it out"),
+        ("more", 0, "more: permission denied; RAW must be a readable folder"),
+    ],
+)
+def test_a_page_that_may_not_be_read_is_one_line_and_leaves_what_was_there(
+    folders: Folders, tmp_path: Path, restored: SetMode, path: str, mode: int, told: str
+) -> None:
+    (folders[0] / "raw.manifest").unlink()  # is that of other pages
+    before = {path: path.read_bytes() for path in folders[0].iterdir()}
+    raw = write_pages(tmp_path / "raw")
+    restored(raw / path, mode)
+    error = run_bound(stage_command("parse:all", raw=raw, processed=folders[0]))
+    assert error.startswith(f"error: {raw}/{told}")
+    assert {path: path.read_bytes() for path in folders[0].iterdir()} == before
+
+
+@pytest.mark.parametrize(
+    ("target", "folder"),
+    [
+        ("parse:all", 0),
+        ("report:coauthors", 1),
+        *(
+            pytest.param(target, 0, marks=pytest.mark.slow)
+            for target in ("model:papers", "network:all", "terms:all", "check:all")
+        ),
+        *(
+            pytest.param(target, 1, marks=pytest.mark.slow)
+            for target in ("chart:coauthors", "page:all", "warn:all", "export:all")
+        ),
+        pytest.param("provenance:all", 1, marks=pytest.mark.slow),
+    ],
+)
+def test_a_folder_that_may_not_be_written_is_one_line(
+    folders: Folders, tmp_path: Path, restored: SetMode, target: str, folder: int
+) -> None:
+    (folders[0] / "raw.manifest").unlink()  # is that of other pages
+    before = {path: path.read_bytes() for folder in folders for path in folder.glob("*.*")}
+    raw = write_pages(tmp_path / "raw")
+    restored(folders[folder], 0o555)
+    error = run_bound(stage_command(target, raw=raw, processed=folders[0], reports=folders[1]))
+    assert error == f"error: {folders[folder]}: not writable; expected a folder to write to"
+    assert {path: path.read_bytes() for folder in folders for path in folder.glob("*.*")} == before
+
+
+def test_make_stops_before_the_first_stage_if_it_may_not_note_the_pages(
+    folders: Folders, tmp_path: Path, restored: SetMode
+) -> None:
+    raw = write_pages(tmp_path / "raw")
+    restored(folders[0], 0o555)
+    look = [sys.executable, "-m", "pipeline.manifest", str(raw), *map(str, folders), ""]
+    assert run_bound(look) == f"error: {folders[0]}: not writable; expected a folder to write to"
+
+
+def test_a_damaged_output_that_may_not_be_removed_is_one_line(
+    built: Path, folders: Folders, restored: SetMode
+) -> None:
+    refreshed(built, folders)
+    halved(folders[1] / "coauthors.csv")
+    restored(folders[1], 0o555)
+    raw = built / "data" / "raw"
+    look = [sys.executable, "-m", "pipeline.manifest", str(raw), *map(str, folders), ""]
+    assert run_bound(look) == f"error: {folders[1]}: not writable; expected a folder to write to"
+    restored(folders[1], 0o755)
+    refreshed(built, folders)
+    assert not (folders[1] / "coauthors.csv").exists()
 
 
 # --- the clock -------------------------------------------------------------------------------

@@ -6,21 +6,21 @@ import os
 import subprocess
 import sys
 import unicodedata
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
 from corpus import run_stages
 
+from pipeline import parse
 from pipeline.errors import InputError, PipelineError
+from pipeline.manifest import refresh
 from pipeline.parse import parse_raw
 from pipeline.parsing import shards
 from pipeline.tables import PARSED
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 ROOT = Path(__file__).parents[1]
 ROE = (
@@ -477,6 +477,119 @@ def test_a_manifest_of_other_pages_is_an_error(folders: Folder) -> None:
     put(processed, "raw.manifest", "AS_OF=\n")
     with pytest.raises(PipelineError, match="does not match"):
         parse_raw(raw, processed, "")
+
+
+# --- pages that change under a run -----------------------------------------------------------
+
+TEXT = POE.replace("fly", "ski")  # of the same size
+
+
+def vanish(raw: Path) -> None:
+    (raw / "poe.txt").unlink()
+
+
+def grow(raw: Path) -> None:
+    with (raw / "poe.txt").open("a", encoding="utf-8") as file:
+        file.write("\nAIMay 2, 2020\nOn Boats\n\nAnn Poe\n")
+
+
+def replace(raw: Path) -> None:
+    (raw / "draft").write_text(TEXT, encoding="utf-8")
+    (raw / "draft").replace(raw / "poe.txt")
+
+
+def arrive(raw: Path) -> None:
+    put(raw, "new.txt", TEXT)
+
+
+Change = Callable[[Path], None]
+
+
+def read_with(change: Change, before: str, folders: Folder, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The error of a run in which pages change before a function of the stage is called."""
+    raw, processed = folders
+    former = getattr(parse, before)
+
+    def change_first(*arguments: Any) -> Any:
+        change(raw)
+        return former(*arguments)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(parse, before, change_first)
+        with pytest.raises(PipelineError) as raised:
+            parse_raw(raw, processed, "")
+    return str(raised.value)
+
+
+@pytest.fixture
+def noted(folders: Folder) -> Folder:
+    """Two pages, one of them parsed long ago, as Make has just noted them."""
+    raw, processed = folders
+    put(raw, "poe.txt", POE)
+    os.utime(raw / "poe.txt", (0, 0))
+    parse_raw(raw, processed, "")
+    put(raw, "roe.txt", ROE)
+    refresh(raw, processed, processed, "")
+    return folders
+
+
+@pytest.mark.parametrize("before", ["shards", "write_names"])
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (vanish, "'poe.txt' is gone"),
+        (grow, "'poe.txt' changed"),
+        (replace, "'poe.txt' changed"),
+        (arrive, "'new.txt' is new"),
+    ],
+)
+def test_pages_that_change_while_they_are_read_stop_the_run_and_are_named(
+    noted: Folder, monkeypatch: pytest.MonkeyPatch, change: Change, told: str, before: str
+) -> None:
+    raw, processed = noted
+    tables = contents(processed)
+    expected = f"{raw}: files changed while they were read: {told}; run make again"
+    if (change, before) == (vanish, "shards"):
+        expected = (
+            f"{raw}/poe.txt: no such file or directory; it was there when the run began: put it "
+            "back, or run make again without it"
+        )
+    assert read_with(change, before, noted, monkeypatch) == expected
+    assert contents(processed) == tables  # nor is a draft left
+
+    refresh(raw, processed, processed, "")
+    parse_raw(raw, processed, "")
+    pages = sorted(path.name for path in raw.iterdir())
+    assert column(processed, "listings", "source_file") == pages
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [(vanish, "'poe.txt' is gone"), (grow, "'poe.txt' changed"), (arrive, "'new.txt' is new")],
+)
+def test_pages_that_changed_since_make_looked_stop_the_run_and_are_named(
+    noted: Folder, change: Change, told: str
+) -> None:
+    raw, processed = noted
+    tables = contents(processed)
+    change(raw)
+    with pytest.raises(PipelineError) as raised:
+        parse_raw(raw, processed, "")
+    assert str(raised.value) == (
+        f"{processed}/raw.manifest: does not match {raw} and AS_OF: {told}; they just changed, or "
+        "another run uses this folder for other pages: run make again, or give each run its own "
+        "PROCESSED"
+    )
+    assert contents(processed) == tables
+
+
+def test_another_day_and_many_changed_pages_are_told_on_one_line(noted: Folder) -> None:
+    raw, processed = noted
+    for number in range(9):
+        put(raw, f"{number}.txt", POE)
+    told = "'0.txt' is new, '1.txt' is new, '2.txt' is new and 7 more;"
+    with pytest.raises(PipelineError, match=told):
+        parse_raw(raw, processed, "2026-07-02")
 
 
 # --- runs ------------------------------------------------------------------------------------

@@ -157,7 +157,7 @@ def test_the_bytes_tell_neither_when_nor_where(built: Path, tmp_path: Path) -> N
 def test_pages_that_changed_since_they_were_parsed_stop_it(built: Path, tmp_path: Path) -> None:
     copy = shutil.copytree(built, tmp_path / "copy")
     (copy / "processed" / "raw.manifest").write_text("AS_OF=\n", encoding="utf-8")
-    with pytest.raises(PipelineError, match="raw: files changed since they were parsed"):
+    with pytest.raises(PipelineError, match="raw: files changed since they were parsed: '"):
         noted(copy)
 
 

@@ -145,8 +145,8 @@ def test_a_missing_page_is_an_error_that_names_it(tmp_path: Path) -> None:
     with pytest.raises(InputError) as raised:
         read_bytes(tmp_path / "a.txt")
     assert str(raised.value) == (
-        f"{tmp_path}/a.txt: no such file or directory; make it readable or move it out of the "
-        "folder"
+        f"{tmp_path}/a.txt: no such file or directory; it was there when the run began: put it "
+        "back, or run make again without it"
     )
 
 
