@@ -148,6 +148,10 @@ test-slow: .venv/dev.stamp ## Run the tests that take minutes
 test-cluster: .venv/dev.stamp .venv/spark/main.stamp ## Run the tests that need a Spark cluster, on one of this machine (Java 17)
 	@$(python) -m pytest -m cluster $(TESTS)
 
+.PHONY: mutants-sql
+mutants-sql: .venv/dev.stamp ## Plant faults in the SQL, one at a time: a case must tell each (FILES="core/papers …")
+	@PYTHONPATH=.:tests $(python) tests/mutants/sql.py $(FILES)
+
 .PHONY: torture
 torture: .venv/dev.stamp ## Read CASES=20000 damaged pages of each kind, kill runs at a hundred moments, and lose nothing
 	@$(python) -m pytest --numprocesses auto -m torture $(TESTS)

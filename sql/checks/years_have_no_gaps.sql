@@ -38,8 +38,8 @@ select
     incomplete_year,
 from compared
 where
-    coalesce(first_paper_year, 0) <> coalesce(first_year, 0)
-    or coalesce(last_paper_year, 0) <> coalesce(last_year, 0)
+    first_paper_year is distinct from first_year
+    or last_paper_year is distinct from last_year
     or last_year - first_year + 1 <> years
     or incomplete_year < last_year
 order by first_year

@@ -53,19 +53,11 @@ links as (
     from name_links
 ),
 
--- The longer spelling says more; of equally long ones the alphabetically last is taken.
+-- The longer spelling says more; of equally long ones the alphabetically last is taken, key_b.
 fuller as (
     select
-        case
-            when length(key_a) < length(key_b) or (length(key_a) = length(key_b) and key_a < key_b)
-                then key_a
-            else key_b
-        end as spelling_key,
-        case
-            when length(key_a) < length(key_b) or (length(key_a) = length(key_b) and key_a < key_b)
-                then key_b
-            else key_a
-        end as fuller_key,
+        case when length(key_a) <= length(key_b) then key_a else key_b end as spelling_key,
+        case when length(key_a) <= length(key_b) then key_b else key_a end as fuller_key,
     from links
     where is_merged
 ),
@@ -153,9 +145,7 @@ possible_pairs as (
         on links.key_a = a.spelling_key
     inner join grouped as b
         on links.key_b = b.spelling_key and a.root_key = b.root_key
-    where links.is_merged or links.reason not in (
-        'left apart: override', 'left apart: printed on one paper'
-    )
+    where links.reason not in ('left apart: override', 'left apart: printed on one paper')
     group by a.root_key, a.members
 ),
 

@@ -160,6 +160,7 @@ printed_together as (
 ),
 
 -- A complete list on the owner's page without the owner's name: one of the printed is the owner.
+-- (Lists with both names are here too, but were already judged as printed together.)
 owner_pairs as (
     select
         key_a as owner_key,
@@ -186,11 +187,7 @@ own_pages as (
     inner join printed_candidates
         on owner_pairs.printed_key = printed_candidates.author_key
         and owners.listing = printed_candidates.listing
-    left join printed
-        on printed_candidates.listing = printed.listing
-        and printed_candidates.entry = printed.entry
-        and owner_pairs.owner_key = printed.author_key
-    where not printed_candidates.byline_truncated and printed.author_key is null
+    where not printed_candidates.byline_truncated
 ),
 
 neighbours as (
@@ -306,7 +303,7 @@ judged as (
             when evidence = 'word order' then 'left apart: possibly inverted'
             when not needs_context then evidence
             when own_page then evidence || ', the owner''s own page'
-            when coalesce(years_apart, 0) > 10 then 'left apart: too many years between'
+            when years_apart > 10 then 'left apart: too many years between'
             when shared_coauthors > 0 then evidence || ', shared co-author'
             when same_page and not (is_common and evidence = 'initial')
                 then evidence || ', same page'
@@ -356,7 +353,7 @@ decided as (
         judged.years_apart,
         judged.reason not like 'left apart%' and contradicted.key_a is null as is_merged,
         case
-            when judged.reason not like 'left apart%' and contradicted.key_a is not null
+            when contradicted.key_a is not null
                 then 'left apart: candidates exclude each other'
             else judged.reason
         end as reason,

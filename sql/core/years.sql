@@ -7,7 +7,6 @@ published_years as (
         extract(year from published) as year,
         extract(year from last_published) as seen_year,
     from papers
-    where published is not null
 ),
 
 bounds as (
@@ -38,7 +37,6 @@ offsets as (
 spanned as (
     select
         cast(bounds.first_year + offsets.years as bigint) as year,
-        bounds.last_year,
         greatest(
             bounds.last_seen_year, coalesce(taken.last_taken_year, bounds.last_seen_year)
         ) as last_seen_year,
@@ -51,7 +49,7 @@ spanned as (
 marked as (
     select
         year,
-        year < last_year or year < last_seen_year as complete_year,
+        year < last_seen_year as complete_year,
     from spanned
 )
 

@@ -3,7 +3,6 @@ with
 owned as (
     select distinct
         entries.paper_id,
-        authors.author_id,
         authors.name,
     from entries
     inner join listings
@@ -18,4 +17,4 @@ select
     paper_id,
     name,
 from owned
-order by paper_id, name, author_id
+order by paper_id, name

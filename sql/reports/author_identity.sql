@@ -116,4 +116,4 @@ select
     is_merged,
     basis,
 from combined
-order by author, is_merged desc, name, basis
+order by author, is_merged desc, name

@@ -14,7 +14,6 @@ left_out as (
     select
         source_file,
         first_line,
-        last_line,
         last_line - first_line + 1 as lines,
     from rejects
 ),
@@ -57,7 +56,7 @@ candidates as (
         pages.listing,
         left_out.lines,
         row_number() over (
-            partition by left_out.source_file, left_out.first_line, left_out.last_line
+            partition by left_out.source_file, left_out.first_line
             order by
                 case
                     when pages.first_line <= left_out.first_line then pages.first_line
