@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 Pattern = tuple[str, str, str]  # of file, step and change
 EQUIVALENT = Path(__file__).with_name("sql_equivalent.csv")
 SECONDS = 20
+LONGEST_TOLD = 60
 # What no engine would run is no fault that could stay.
 NOT_SQL = (duckdb.BinderException, duckdb.CatalogException, duckdb.ParserException)
 OPERATORS: dict[type[exp.Expr], tuple[type[exp.Expr], ...]] = {
@@ -294,16 +295,21 @@ def step_of(node: exp.Expr) -> str:
 
 
 def told(before: str, after: str) -> str:
-    """The words that differ, with one on each side."""
+    """What stood there and what stands there now; of a long text the words that differ."""
+    if len(before) <= LONGEST_TOLD:
+        return f"{before} → {after}"
     old, new = before.split(), after.split()
-    places = [
-        (" ".join(old[max(start - 1, 0) : end + 1]), " ".join(new[max(first - 1, 0) : last + 1]))
-        for kind, start, end, first, last in SequenceMatcher(
-            None, old, new, autojunk=False
-        ).get_opcodes()
+    blocks = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    return "; ".join(
+        f"{around(old, start, end)} → {around(new, first, last)}"
+        for kind, start, end, first, last in blocks
         if kind != "equal"
-    ]
-    return "; ".join(f"{was} → {becomes}" for was, becomes in places)
+    )
+
+
+def around(words: list[str], start: int, end: int) -> str:
+    """Some of the words with one on each side."""
+    return " ".join(words[max(start - 1, 0) : end + 1])
 
 
 # --- one file -----------------------------------------------------------------------------------
