@@ -495,7 +495,7 @@ def restored() -> Iterator[Callable[[Path, int], None]]:
     former: dict[Path, int] = {}
 
     def set_mode(path: Path, mode: int) -> None:
-        former[path] = path.stat().st_mode
+        former.setdefault(path, path.stat().st_mode)
         path.chmod(mode)
 
     yield set_mode
