@@ -148,10 +148,6 @@ test-slow: .venv/dev.stamp ## Run the tests that take minutes
 test-cluster: .venv/dev.stamp .venv/spark/main.stamp ## Run the tests that need a Spark cluster, on one of this machine (Java 17)
 	@$(python) -m pytest -m cluster $(TESTS)
 
-.PHONY: mutants-sql
-mutants-sql: .venv/dev.stamp ## Plant faults in the SQL, one at a time: a case must tell each (FILES="core/papers …")
-	@PYTHONPATH=.:tests $(python) tests/mutants/sql.py $(FILES)
-
 .PHONY: torture
 torture: .venv/dev.stamp ## Read CASES=20000 damaged pages of each kind, kill runs at a hundred moments, and lose nothing
 	@$(python) -m pytest --numprocesses auto -m torture $(TESTS)
@@ -166,6 +162,10 @@ fuzz: .venv/fuzz/main.stamp ## Read bytes that a fuzzer makes up, for SECONDS=60
 .PHONY: mutants
 mutants: .venv/mutants.stamp ## Plant faults in the grammar and in the rules on names, and list those that no test finds
 	@$(python) tests/mutants/python.py $(MUTANTS)
+
+.PHONY: mutants-sql
+mutants-sql: .venv/dev.stamp ## Plant faults in the SQL, one at a time: a case must tell each (FILES="core/papers …")
+	@PYTHONPATH=.:tests $(python) tests/mutants/sql.py $(FILES)
 
 .PHONY: bench
 bench: .venv/dev.stamp ## Measure time and memory, and write docs/benchmarks.md (MEGABYTES="50 250 1000")

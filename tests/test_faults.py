@@ -32,9 +32,14 @@ from pipeline.warn import warn
 TABLES, REPORTS = "data/processed", "reports"
 
 
+def errors_of(errors: str) -> list[str]:
+    """The lines of an error that are not Make's own."""
+    return [line for line in errors.splitlines() if not line.startswith(("make: ", "Makefile:"))]
+
+
 def one_line(errors: str) -> str:
-    """The only line of an error that is not Make's own."""
-    lines = [line for line in errors.splitlines() if not line.startswith(("make: ", "Makefile:"))]
+    """The only one of these lines."""
+    lines = errors_of(errors)
     assert len(lines) == 1, errors
     return lines[0]
 
@@ -460,6 +465,46 @@ def test_a_full_disk_is_one_line_and_leaves_what_was_there(
     assert "file too large" in one_line(done.stderr).lower()
     assert {path: path.read_bytes() for path in before} == before
     assert not [path for folder in folders for path in folder.rglob(".*.draft")]
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Callable[[str], Path]]:
+    """Mount a disk of a size, or give it another one."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+
+    def resize(size: str) -> Path:
+        again = "remount," if os.path.ismount(disk) else ""
+        command = ["mount", "-t", "tmpfs", "-o", f"{again}size={size}", "tmpfs", str(disk)]
+        if subprocess.run(command, capture_output=True, check=False).returncode:
+            pytest.skip("no disk can be mounted here")
+        return disk
+
+    yield resize
+    if os.path.ismount(disk):
+        subprocess.run(["umount", str(disk)], check=True)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("size", ["40k", "160k", "400k"])
+def test_on_a_full_disk_a_run_stops_and_goes_on_once_there_is_room(
+    built: Path, tree: Path, small_disk: Callable[[str], Path], size: str
+) -> None:
+    disk = small_disk(size)
+    folders = [f"PROCESSED={disk / 'tables'}", f"REPORTS={disk / 'reports'}"]
+    done = make(tree, "all", *folders)
+    assert done.returncode == 2
+    assert {line.rpartition(": ")[2] for line in errors_of(done.stderr)} == {
+        "no space left on device"
+    }
+    assert not list(disk.rglob(".*.draft"))
+
+    small_disk("100m")
+    done = make(tree, "all", *folders)
+    assert done.returncode == 0, done.stderr
+    found = {path.name: path.read_bytes() for path in disk.rglob("*.*") if path.is_file()}
+    expected = {Path(name).name: data for name, data in contents(built).items()}
+    assert {name: found[name] for name in expected} == expected
 
 
 # --- files and folders that may not be read or written ---------------------------------------
