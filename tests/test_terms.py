@@ -12,6 +12,7 @@ from corpus import change, run_stages, write_tables
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline import ngrams
 from pipeline import terms as stage
 from pipeline.errors import InputError
 from pipeline.ngrams import are_terms, common_runs, runs_of
@@ -190,6 +191,15 @@ def test_common_runs_are_all_runs_in_enough_papers(texts: list[list[int]], least
     assert found == counted_by_hand(texts, least)
     assert all(len(shorter.keys) or not len(longer.keys) for shorter, longer in pairwise(levels))
     assert [len(mask) for mask in are_terms(levels, names, {})] == [len(row) for row in names[:3]]
+
+
+def test_keys_are_found_by_hash_as_in_a_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = np.array([0, 3, 1, 2, 0, 3, 1, 2, 9], np.int64)
+    papers = np.array([0, 0, 0, 0, 1, 1, 1, 1, 1], np.int64)
+    monkeypatch.setattr(ngrams, "MOST_IN_TABLE", 0)
+    levels = common_runs([(papers, text)], 2)
+    names = runs_of(levels, [str(word) for word in range(10)])
+    assert names == [["1", "2", "3"], ["1 2", "3 1"], ["3 1 2"], []]
 
 
 def write_list(folder: Path, text: str) -> Path:
