@@ -74,7 +74,7 @@ def column(page: Page, table: str, place: int) -> list[str]:
     ("corpus", "pattern", "size", "scheme"),
     [
         ("one", "index.html", DESKTOP, "light"),
-        ("hostile", "index.html", PHONE, "dark"),
+        pytest.param("hostile", "index.html", PHONE, "dark", marks=pytest.mark.slow),
         ("hostile", "owners/*.html", DESKTOP, "dark"),
         ("hostile", "owners/*.html", PHONE, "light"),
     ],
