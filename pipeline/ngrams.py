@@ -155,13 +155,15 @@ def common_runs(batches: Iterable[tuple[Numbers, Numbers]], least: int) -> list[
 def tallied(batches: Iterable[tuple[Numbers, Numbers]], levels: Sequence[Level]) -> Tally:
     """In how many papers each run stands that may belong to the level above the given ones."""
     tally = Tally()
-    for keys, counts in in_order(partial(counted, levels), batches):
+    for keys, counts in in_order(partial(counts_of_batch, levels), batches):
         tally.add(keys, counts)
     tally.merge()
     return tally
 
 
-def counted(levels: Sequence[Level], batch: tuple[Numbers, Numbers]) -> tuple[Numbers, Numbers]:
+def counts_of_batch(
+    levels: Sequence[Level], batch: tuple[Numbers, Numbers]
+) -> tuple[Numbers, Numbers]:
     """The same for one batch."""
     papers, words = batch
     at, keys = next_keys(words, levels)

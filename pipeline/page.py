@@ -61,8 +61,8 @@ def page(reports: Path) -> None:
         owners = frames["profiles"]["owner"].n_unique()
         found = profiles(frames, MOST_OWNERS)
         own = found if owners > 1 else []
-        templates = environment({each.owner: each.link for each in own})
-        templates.globals["about"] = partial(about, category_names(frames["papers_per_category"]))
+        links = {each.owner: each.link for each in own}
+        templates = environment(links, category_names(frames["papers_per_category"]))
         write_owners(reports, own, templates)
         index = templates.get_template("index.html").render(
             profiles=found,
@@ -75,7 +75,7 @@ def page(reports: Path) -> None:
     line.done(counted(len(REPORTS), "CSV file"), counted(1 + len(own), "page"), reports)
 
 
-def environment(links: dict[str, str]) -> Environment:
+def environment(links: dict[str, str], categories: dict[str, str]) -> Environment:
     """The templates, which escape all that they are given."""
     templates = Environment(
         loader=FileSystemLoader(TEMPLATES),
@@ -90,6 +90,7 @@ def environment(links: dict[str, str]) -> Environment:
         "links": links,
         "script": Markup(script),  # noqa: S704 -- our own file
         "script_digest": digest,
+        "about": partial(about, categories),
         "found_facts": found_facts,
         "reported_facts": reported_facts,
     }

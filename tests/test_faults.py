@@ -44,6 +44,20 @@ def one_line(errors: str) -> str:
     return lines[0]
 
 
+def failed(*command: str) -> str:
+    """The error of a command that stops, and that writes no compiled code meanwhile."""
+    done = subprocess.run(
+        command,
+        cwd=PROJECT,
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    return one_line(done.stderr)
+
+
 # --- outputs that were damaged between runs --------------------------------------------------
 
 
@@ -453,16 +467,8 @@ def test_a_full_disk_is_one_line_and_leaves_what_was_there(
     command = stage_command(
         target, raw=write_pages(tmp_path / "raw"), processed=folders[0], reports=folders[1]
     )
-    done = subprocess.run(
-        ["sh", "-c", 'ulimit -f 0; exec "$@"', "sh", *command],
-        cwd=PROJECT,
-        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 1
-    assert "file too large" in one_line(done.stderr).lower()
+    error = failed("sh", "-c", 'ulimit -f 0; exec "$@"', "sh", *command)
+    assert "file too large" in error.lower()
     assert {path: path.read_bytes() for path in before} == before
     assert not [path for folder in folders for path in folder.rglob(".*.draft")]
 
@@ -522,16 +528,7 @@ def bound_by_modes() -> list[str]:
 
 def run_bound(command: list[str]) -> str:
     """The error of a command for which the modes of files count."""
-    done = subprocess.run(
-        [*bound_by_modes(), *command],
-        cwd=PROJECT,
-        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 1
-    return one_line(done.stderr)
+    return failed(*bound_by_modes(), *command)
 
 
 @pytest.fixture
